@@ -1,0 +1,1 @@
+"""The shore: every yacht's data in Postgres, one yacht apart from another."""

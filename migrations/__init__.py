@@ -1,0 +1,1 @@
+"""The schema's two histories, edge (SQLite) and cloud (Postgres)."""

@@ -1,0 +1,36 @@
+"""Who may act, and whose word goes further (domain.md §3). One table, one place."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    CREW = "crew"
+    CHIEF_OFFICER = "chief_officer"
+    CHIEF_ENGINEER = "chief_engineer"
+    CAPTAIN = "captain"
+    MANAGER = "manager"
+
+
+RANK: dict[Role, int] = {
+    Role.CAPTAIN: 40,
+    Role.MANAGER: 30,
+    Role.CHIEF_ENGINEER: 20,
+    Role.CHIEF_OFFICER: 20,
+    Role.CREW: 10,
+}
+"""Authority, used only when two people acted without knowing of each other."""
+
+ALL: frozenset[Role] = frozenset(Role)
+HOD: frozenset[Role] = ALL - {Role.CREW}
+ENGINEER: frozenset[Role] = frozenset({Role.CHIEF_ENGINEER, Role.MANAGER})
+BUYER: frozenset[Role] = frozenset({Role.CHIEF_ENGINEER, Role.CAPTAIN, Role.MANAGER})
+
+
+def is_hod(role: Role) -> bool:
+    """Whether `role` is a head of department."""
+    return role in HOD
+
+
+def highest(roles: frozenset[Role] | set[Role]) -> Role:
+    """The role under which someone with several acts. `roles` is not empty; at equal rank the name decides."""
+    return min(roles, key=lambda role: (-RANK[role], role))
