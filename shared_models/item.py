@@ -181,7 +181,9 @@ def _set_orders(item: Columns, orders: Sequence[Act]) -> None:
     if not orders:
         item["status"] = Status.APPROVED.value
         return
-    item["quantity_ordered"] = canonical(sum((Decimal(order.payload["quantity_ordered"]) for order in orders), Decimal()))
+    item["quantity_ordered"] = canonical(
+        sum((Decimal(order.payload["quantity_ordered"]) for order in orders), Decimal())
+    )
     item |= {k: orders[0].payload[k] for k in _ORDER_COLUMNS[:2] if k in orders[0].payload}
 
 

@@ -55,11 +55,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Step:
-    """One change of status and the entry that made it."""
+    """One change of status, the entry that made it, and the order shown once it was made."""
 
     entry_id: str
     before: Status | None
     after: Status
+    order_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,8 @@ def advance(item: Mapping[str, Any], act: Act) -> tuple[Columns, Step | None] | 
     orders = [act] if action is Action.ORDER else []
     perform(after, act, orders or ([act] if order_stands(after) and action in GOODS else []))
     order_supplier(after, orders)
-    before_status, after_status = Status(item["status"]), Status(after["status"])
-    return after, None if before_status is after_status else Step(act.entry_id, before_status, after_status)
+    was, becomes = Status(item["status"]), Status(after["status"])
+    return after, None if was is becomes else Step(act.entry_id, was, becomes, after.get("order_id"))
 
 
 def journey(steps: Sequence[Step]) -> list[tuple[Step, int]]:
@@ -116,13 +117,20 @@ def journey(steps: Sequence[Step]) -> list[tuple[Step, int]]:
             run.pop()
         before = run[-1].after if run else None
         for status in path:
-            run.append(Step(step.entry_id, before, status))
+            run.append(Step(step.entry_id, before, status, step.order_id))
             before = status
     numbered, count = [], dict[str, int]()
     for step in run:
         count[step.entry_id] = count.get(step.entry_id, -1) + 1
         numbered.append((step, count[step.entry_id]))
     return numbered
+
+
+def stepped(step: Step) -> list[tuple[Step, int]]:
+    """One change of status as a run of legal transitions, numbered."""
+    path = legal_path(step.before, step.after) or []
+    starts = [step.before, *path]
+    return [(Step(step.entry_id, starts[n], after, step.order_id), n) for n, after in enumerate(path)]
 
 
 def _bits(mask: int) -> Iterator[int]:
@@ -165,9 +173,7 @@ class _Graph:
         carriers = counted & sum(1 << i for i in range(size) if self.actions[i] in FACTS | DECISIONS)
         self.fact = [action in FACTS for action in self.actions]
         self.rank = [RANK[role] for role in self.roles]
-        self.concurrent = [
-            counted & ~(self.all_ancestors[i] | descendants[i] | 1 << i) for i in range(size)
-        ]
+        self.concurrent = [counted & ~(self.all_ancestors[i] | descendants[i] | 1 << i) for i in range(size)]
         for i in _bits(counted):
             # An entry that nothing is concurrent with is compared with nothing.
             for j in _bits(descendants[i] & carriers) if self.concurrent[i] else ():
@@ -259,7 +265,7 @@ class _Walk:
 
     def _meet(self, i: int) -> bool:
         """3. An entry's turn. False if it set another aside."""
-        graph, act, action, role = self.graph, self.graph.acts[i], self.graph.actions[i], self.graph.roles[i]
+        act, action, role = self.graph.acts[i], self.graph.actions[i], self.graph.roles[i]
         if not self.item:
             if action is not Action.CREATE:
                 self.outcomes[i] = Outcome(Verdict.SUPERSEDED, Rule.NOT_LEGAL)
@@ -318,7 +324,7 @@ class _Walk:
         after = Status(self.item["status"])
         if after is not before:
             self.last_change = i
-            self.steps.append(Step(self._id(i), before, after))
+            self.steps.append(Step(self._id(i), before, after, self.item.get("order_id")))
         self.outcomes[i] = Outcome(rule=rule, by=None if by is None else self._id(by))
 
     def _obstacle(self) -> int:

@@ -32,7 +32,9 @@ def canonical(number: Decimal) -> str:
 
 def decimal(value: object, name: str) -> Decimal:
     """An exact number of at most 12 digits before and 4 after the point, from a JSON number or a string."""
-    hint = f"{name} must be a number with at most {_INTEGER_DIGITS} digits before and {_FRACTION_DIGITS} after the point."
+    hint = (
+        f"{name} must be a number with at most {_INTEGER_DIGITS} digits before and {_FRACTION_DIGITS} after the point."
+    )
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         raise ValidationFailed(hint, name)
     if isinstance(value, str):
@@ -91,7 +93,7 @@ def day(value: object, name: str) -> str:
 
 def currency(value: object, name: str) -> str:
     """An ISO 4217 code: three capital letters."""
-    if not isinstance(value, str) or not _CURRENCY.fullmatch(value.upper()):
+    if not isinstance(value, str) or not value.isascii() or not _CURRENCY.fullmatch(value.upper()):
         raise ValidationFailed(f"{name} must be a currency code such as EUR.", name)
     return value.upper()
 

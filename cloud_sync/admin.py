@@ -1,0 +1,111 @@
+"""What the owner of the shore does: yachts, people, enrolment codes, fleets. On an owner's connection."""
+
+import secrets
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+from uuid_utils.compat import uuid7
+
+from cloud_sync.database import owner_engine
+from cloud_sync.tables import EnrolmentCode, Fleet, FleetManager, FleetYacht, YachtFeed
+from shared_models.entries import GENESIS, moment
+from shared_models.errors import CommandError
+from shared_models.roles import Role
+from shared_models.tables import Profile, UserRole, Yacht, table_of
+
+
+def _now() -> str:
+    return moment(int(datetime.now(UTC).timestamp() * 1000))
+
+
+@asynccontextmanager
+async def administering(owner_url: str) -> AsyncIterator[AsyncConnection]:
+    """One transaction as the owner."""
+    engine = owner_engine(owner_url)
+    try:
+        async with engine.begin() as connection:
+            yield connection
+    finally:
+        await engine.dispose()
+
+
+async def find_yacht(connection: AsyncConnection, name_or_id: str) -> str:
+    """The id of the yacht of that name or id. Raises CommandError if there is none, or more than one."""
+    table = table_of(Yacht)
+    rows = (await connection.execute(sa.select(table.c.yacht_id, table.c.name))).all()
+    found = [yacht_id for yacht_id, name in rows if name_or_id in (yacht_id, name)]
+    if len(found) != 1:
+        raise CommandError(f"There {'is no yacht' if not found else 'are several yachts'} called {name_or_id}.")
+    return str(found[0])
+
+
+async def add_yacht(connection: AsyncConnection, name: str, yacht_id: str | None = None) -> str:
+    """Register a yacht with an empty journal; returns its id."""
+    yacht_id = yacht_id or str(uuid7())
+    feed = {
+        "yacht_id": yacht_id, "node_id": str(uuid4()), "epoch": secrets.token_hex(8), "seq": 0, "chain": GENESIS,
+        "clock_ms": 0, "clock_counter": 0, "position": 0, "digest": GENESIS, "generation": secrets.token_hex(8),
+    }  # fmt: skip
+    await connection.execute(table_of(YachtFeed).insert().values(feed))
+    await connection.execute(table_of(Yacht).insert().values(yacht_id=yacht_id, name=name, created_at=_now()))
+    return yacht_id
+
+
+async def add_user(
+    connection: AsyncConnection,
+    yacht_id: str,
+    name: str,
+    roles: Iterable[Role | str],
+    pin_hash: str | None,
+    valid_from: str | None = None,
+    valid_until: str | None = None,
+    user_id: str | None = None,
+) -> str:
+    """Put a person on a yacht's roster, or give one who is there more roles; returns the person's id."""
+    user_id = user_id or str(uuid7())
+    person = {"name": name, "pin_hash": pin_hash}
+    await connection.execute(
+        insert(table_of(Profile))
+        .values(yacht_id=yacht_id, user_id=user_id, **person)
+        .on_conflict_do_update(index_elements=("yacht_id", "user_id"), set_=person)
+    )
+    held = {
+        "yacht_id": yacht_id, "user_id": user_id, "is_active": True, "valid_from": valid_from or _now(),
+        "valid_until": valid_until,
+    }  # fmt: skip
+    rows = [{**held, "role": Role(role).value} for role in roles]
+    if rows:
+        await connection.execute(table_of(UserRole).insert(), rows)
+    return user_id
+
+
+async def end_role(connection: AsyncConnection, yacht_id: str, user_id: str, role: Role | str) -> None:
+    """Take a role away from now on."""
+    table = table_of(UserRole)
+    where = sa.and_(table.c.yacht_id == yacht_id, table.c.user_id == user_id, table.c.role == Role(role).value)
+    await connection.execute(table.update().where(where, table.c.is_active).values(is_active=False))
+
+
+async def add_enrolment_code(connection: AsyncConnection, yacht_id: str, code_hash: str, expires_at: str) -> None:
+    """Let one node enrol for the yacht with the code whose hash this is."""
+    values = {"yacht_id": yacht_id, "code_hash": code_hash, "expires_at": expires_at}
+    await connection.execute(table_of(EnrolmentCode).insert().values(values))
+
+
+async def add_fleet(
+    connection: AsyncConnection, name: str, yacht_ids: Iterable[str], manager_ids: Iterable[str]
+) -> str:
+    """Make a fleet of yachts that these people see; returns its id."""
+    fleet_id = str(uuid7())
+    await connection.execute(table_of(Fleet).insert().values(fleet_id=fleet_id, name=name))
+    yachts = [{"fleet_id": fleet_id, "yacht_id": yacht_id} for yacht_id in yacht_ids]
+    managers = [{"fleet_id": fleet_id, "user_id": user_id} for user_id in manager_ids]
+    for table, rows in ((table_of(FleetYacht), yachts), (table_of(FleetManager), managers)):
+        if rows:
+            await connection.execute(table.insert(), rows)
+    return fleet_id

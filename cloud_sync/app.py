@@ -1,0 +1,108 @@
+"""The shore put together: Postgres, the HTTP contract, and the address the yachts call."""
+
+import hashlib
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from cloud_sync import sync
+from cloud_sync.backend import ShoreBackend
+from cloud_sync.database import ShoreDatabase, prepare
+from cloud_sync.embedded import EmbeddedPostgres
+from cloud_sync.settings import ShoreSettings
+from shared_models.errors import NotFound, PayloadTooLarge, ValidationFailed
+from shared_models.exchange import MAX_MESSAGE_BYTES
+from shared_models.http import create_app
+from shared_models.tokens import Issuer, private_key
+from shared_models.values import identifier
+
+
+def wall_ms() -> int:
+    """Now, by this machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def secret(path: Path) -> bytes:
+    """32 random bytes in a file of their own, made on first use."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_bytes(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+@dataclass
+class Shore:
+    """A running shore and what it is made of. `owner_url`: for migrations and administration alone."""
+
+    app: FastAPI
+    backend: ShoreBackend
+    database: ShoreDatabase
+    owner_url: str
+    app_url: str
+
+
+async def _body(request: Request) -> bytes:
+    data = bytearray()
+    async for chunk in request.stream():
+        data += chunk
+        if len(data) > MAX_MESSAGE_BYTES:
+            raise PayloadTooLarge
+    return bytes(data)
+
+
+def _add_sync(app: FastAPI, database: ShoreDatabase, now_ms: Callable[[], int]) -> None:
+    @app.post("/v1/sync", include_in_schema=False)
+    async def exchange(request: Request) -> Response:
+        body = await _body(request)
+        node_id = identifier(request.headers.get("x-node", ""), "x-node")
+        node = await sync.authenticate(database, node_id, request.headers.get("x-signature", ""), body)
+        return Response(await sync.exchange(database, node, body, now_ms()), media_type="application/json")
+
+    @app.post("/v1/nodes/enrol", include_in_schema=False)
+    async def enrol(request: Request) -> Response:
+        try:
+            given = await request.json()
+            key = bytes.fromhex(given["public_key"])
+            code_hash = hashlib.sha256(str(given["code"]).strip().upper().encode()).hexdigest()
+            node_id = identifier(given["node_id"], "node_id")
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValidationFailed("code, node_id and public_key are required.") from error
+        yacht_id = await database.enrol_node(code_hash, node_id, key)
+        if yacht_id is None or len(key) != 32:
+            raise NotFound("The code is wrong, used or expired.")
+        return JSONResponse({"yacht_id": yacht_id})
+
+
+@asynccontextmanager
+async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wall_ms) -> AsyncIterator[Shore]:
+    """Start what is needed, migrate, and open; stop it all in the end."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    embedded = None
+    owner_url = settings.database_url
+    if owner_url is None:
+        embedded = EmbeddedPostgres(settings.data_dir / "postgres")
+        embedded.start()
+        owner_url = embedded.owner_url
+    try:
+        seal_key = secret(settings.data_dir / "seal.key")
+        password = hashlib.sha256(b"lazarette_app" + secret(settings.data_dir / "login.key")).hexdigest()
+        app_url = await prepare(owner_url, seal_key, password)
+        database = ShoreDatabase(app_url, seal_key)
+        try:
+            issuer = Issuer("lazarette-shore", private_key(settings.data_dir / "tokens.key"), settings.token_lifetime_s)
+            backend = ShoreBackend(database, issuer, settings.shopping_list_v1_enabled, now_ms)
+            app = create_app(backend)
+            _add_sync(app, database, now_ms)
+            yield Shore(app, backend, database, owner_url, app_url)
+        finally:
+            await database.close()
+    finally:
+        if embedded is not None:
+            embedded.stop()

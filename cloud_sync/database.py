@@ -1,0 +1,214 @@
+"""The shore's database: transactions sealed for one person and one yacht.
+
+The seal is `user.yacht.expiry.mac` in the transaction's setting `app.ctx`; the database checks it with a key that the
+application's login cannot read (functions.py), so that no SQL of ours or injected can name another yacht.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from cloud_sync.functions import APP_LOGIN
+from cloud_sync.persist import as_json
+from cloud_sync.tables import YachtFeed
+from migrations.run import migrate_cloud
+from shared_models.changes import Changes, Recorder
+from shared_models.clock import Clock
+from shared_models.tables import table_of
+
+SEAL_LIFETIME_S = 300
+_BLOCK_BYTES = 64
+_PREPARE_LOCK = 5_102_118
+"""An advisory lock: one process prepares a database at a time."""
+
+_FEEDS = table_of(YachtFeed)
+_LOCKED = sa.func.public.feed_lock().table_valued(*_FEEDS.columns.values(), name="feed")
+_FEED_LOCK = sa.select(_LOCKED)
+_WRITE = sa.text("select public.journal_write(cast(:changes as jsonb))")
+_CANDIDATES = sa.text(
+    "select cast(user_id as text), cast(yacht_id as text), name, pin_hash from public.sign_in_candidates(:name)"
+)
+_ROLES = sa.text("select cast(yacht_id as text), role, name from public.roles_of(cast(:user_id as uuid))")
+_KEY = sa.text("select cast(yacht_id as text), public_key from public.node_key(cast(:node_id as uuid))")
+_ENROL = sa.text(
+    "select cast(public.enrol_node(:code_hash, cast(:node_id as uuid), cast(:public_key as bytea)) as text)"
+)
+_EXCHANGE = sa.text(
+    "select public.exchange_done(cast(:position as bigint), cast(:backlog as integer), cast(:matches as boolean))"
+)
+
+
+def _pads(key: bytes) -> tuple[bytes, bytes]:
+    """The inner and outer pad of HMAC-SHA-256 (RFC 2104): the database has sha256 and no HMAC."""
+    block = (hashlib.sha256(key).digest() if len(key) > _BLOCK_BYTES else key).ljust(_BLOCK_BYTES, b"\0")
+    return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
+
+
+def sealed(key: bytes, user_id: str | None, yacht_id: str | None, expires_s: int) -> str:
+    """The value of `app.ctx`. Raises ValueError if an id is no UUID."""
+    parts = [str(UUID(name)) if name else "-" for name in (user_id, yacht_id)]
+    body = f"{parts[0]}.{parts[1]}.{expires_s}"
+    return f"{body}.{hmac.new(key, body.encode(), 'sha256').hexdigest()}"
+
+
+def async_url(url: str) -> sa.URL:
+    """A postgresql:// address for asyncpg."""
+    return sa.make_url(url).set(drivername="postgresql+asyncpg")
+
+
+def owner_engine(owner_url: str) -> AsyncEngine:
+    """For administration: every `begin()` is a connection of its own that sees all yachts."""
+    return create_async_engine(async_url(owner_url), poolclass=sa.NullPool)
+
+
+async def prepare(owner_url: str, seal_key: bytes, app_password: str) -> str:
+    """Migrate, give the application's login its password and the seal its key; returns the login's address.
+
+    May be repeated, also by several processes at once.
+    """
+    engine = owner_engine(owner_url)
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_PREPARE_LOCK)))
+            await connection.run_sync(migrate_cloud)
+            set_password = sa.select(sa.func.format("alter role %I password %L", APP_LOGIN, app_password))
+            await connection.exec_driver_sql((await connection.execute(set_password)).scalar_one())
+            database = connection.dialect.identifier_preparer.quote(str(engine.url.database))
+            # a type of its own in a temporary schema would come before the real one in our functions
+            await connection.exec_driver_sql(f"revoke temporary on database {database} from public")
+            inner, outer = _pads(seal_key)
+            await connection.execute(
+                sa.text(
+                    "insert into ctx.seal (inner_pad, outer_pad) values (:inner_pad, :outer_pad) on conflict (only_one)"
+                    " do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad"
+                ),
+                {"inner_pad": inner, "outer_pad": outer},
+            )
+    finally:
+        await engine.dispose()
+    login = sa.make_url(owner_url).set(username=APP_LOGIN, password=app_password, drivername="postgresql")
+    return login.render_as_string(hide_password=False)
+
+
+@dataclass
+class PostgresTransaction:
+    """One transaction, sealed for `yacht_id` (None: a fleet manager's, who only reads)."""
+
+    connection: AsyncConnection
+    yacht_id: str | None
+
+    async def rows(
+        self, statement: sa.Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        """Run a statement; its rows as mappings with canonical values."""
+        result = await self.connection.execute(statement, parameters)
+        return result.mappings().all() if result.returns_rows else []  # type: ignore[return-value]
+
+    async def recorder(self) -> Recorder:
+        """Lock the yacht's feed until the transaction ends, and say where it stands. LookupError: no such yacht."""
+        rows = await self.rows(_FEED_LOCK)
+        if not rows:
+            raise LookupError("the transaction is sealed for no yacht of ours")
+        row = rows[0]
+        return Recorder(
+            row["yacht_id"], row["node_id"], row["epoch"], row["seq"], row["chain"],
+            Clock(row["clock_ms"], row["clock_counter"]), row["position"], row["digest"], True,
+        )  # fmt: skip
+
+    async def persist(self, changes: Changes) -> None:
+        """Write everything, in one statement."""
+        await self.connection.execute(_WRITE, {"changes": as_json(changes)})
+
+    async def write(self, **sections: Sequence[Mapping[str, Any]]) -> None:
+        """Write rows that are no act: `sightings`, `audit`, `quarantined`, `idempotency`."""
+        await self.connection.execute(_WRITE, {"changes": as_json(sections)})
+
+    async def exchange_done(self, node_position: int, node_backlog: int, matches: bool | None) -> None:
+        """Note how the yacht's node stands after an exchange."""
+        given = {"position": node_position, "backlog": node_backlog, "matches": matches}
+        await self.connection.execute(_EXCHANGE, given)
+
+
+class ShoreDatabase:
+    """The application's connections, as its login. `seal_key`: as given to `prepare`."""
+
+    def __init__(self, app_url: str, seal_key: bytes, pool_size: int = 20) -> None:
+        self.seal_key = seal_key
+        # AUTOCOMMIT: the transaction begins here, together with its seal, in one round trip
+        self._engine = create_async_engine(
+            async_url(app_url), isolation_level="AUTOCOMMIT", pool_size=pool_size, max_overflow=0
+        )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def transaction(self, user_id: str | None, yacht_id: str | None) -> AsyncIterator[PostgresTransaction]:
+        """A transaction that sees the yacht, or with `yacht_id` None the yachts that the person manages.
+
+        Commits at the end, rolls back on any exception. SQLAlchemy's IntegrityError passes through.
+        """
+        seal = sealed(self.seal_key, user_id, yacht_id, int(time.time()) + SEAL_LIFETIME_S)
+        async with self._engine.connect() as connection:
+            driver = await self._driver(connection)
+            try:
+                await driver.execute(f"begin; set local app.ctx = '{seal}'")
+                yield PostgresTransaction(connection, yacht_id)
+                ended = await driver.execute("commit")
+            except BaseException:
+                await _roll_back(driver)
+                raise
+            if ended != "COMMIT":
+                raise RuntimeError("a statement had failed, so the transaction was rolled back")
+
+    @staticmethod
+    async def _driver(connection: AsyncConnection) -> Any:
+        """asyncpg's own connection; a new one if the server has gone away meanwhile."""
+        driver = (await connection.get_raw_connection()).driver_connection
+        if driver is not None and driver.is_closed():
+            await connection.invalidate()
+            driver = (await connection.get_raw_connection()).driver_connection
+        return driver
+
+    async def _ask(self, statement: sa.TextClause, **given: Any) -> Sequence[Mapping[str, Any]]:
+        async with self._engine.connect() as connection:
+            await self._driver(connection)
+            return (await connection.execute(statement, given)).mappings().all()  # type: ignore[return-value]
+
+    async def sign_in_candidates(self, name: str) -> Sequence[Mapping[str, Any]]:
+        """The people of that name on any yacht: user_id, yacht_id, name, pin_hash."""
+        return await self._ask(_CANDIDATES, name=name)
+
+    async def roles_of(self, user_id: str) -> Sequence[Mapping[str, Any]]:
+        """The roles that a person holds now: yacht_id, role, and the person's name there."""
+        return await self._ask(_ROLES, user_id=user_id)
+
+    async def node_key(self, node_id: str) -> tuple[str, bytes] | None:
+        """The yacht and public key of an enrolled node that was not revoked."""
+        rows = await self._ask(_KEY, node_id=node_id)
+        return (rows[0]["yacht_id"], rows[0]["public_key"]) if rows else None
+
+    async def enrol_node(self, code_hash: str, node_id: str, public_key: bytes) -> str | None:
+        """Enrol a node with a one-time code; its yacht, or None if the code is unknown, used or expired."""
+        rows = await self._ask(_ENROL, code_hash=code_hash, node_id=node_id, public_key=public_key)
+        return next(iter(rows[0].values()))
+
+
+async def _roll_back(driver: Any) -> None:
+    """End the transaction, or else the connection: it must not go back to the pool in the middle of one."""
+    try:
+        if not driver.is_closed():
+            await asyncio.wait_for(driver.execute("rollback"), timeout=5)
+    except BaseException:
+        driver.terminate()
+        raise

@@ -1,0 +1,344 @@
+"""The functions of the shore's database, as text. The application writes through `journal_write` alone.
+
+All that need more than their caller's rights belong to the role journal_writer, of which no login is a member.
+"""
+
+from dataclasses import dataclass
+
+from shared_models.roles import ENGINEER, HOD, Role
+from shared_models.tables import Item, table_of
+
+APP_LOGIN = "lazarette_app"
+_DEFINER = "security definer set search_path = ''"
+
+
+@dataclass(frozen=True)
+class Function:
+    """`signature` names it for GRANT; `callers`: the roles that may call it."""
+
+    signature: str
+    text: str
+    callers: tuple[str, ...] = ()
+    is_definer: bool = True
+
+
+_USERS = ("authenticated", "service_role")
+
+_CLAIMS = f"""create or replace function ctx.claims(out user_id uuid, out yacht_id uuid)
+language plpgsql stable {_DEFINER} as $$
+declare
+  parts text[] := string_to_array(nullif(current_setting('app.ctx', true), ''), '.');
+  mac text;
+begin
+  if array_length(parts, 1) is distinct from 4 then
+    return;
+  end if;
+  select encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(
+    parts[1] || '.' || parts[2] || '.' || parts[3], 'UTF8'))), 'hex') into mac from ctx.seal k;
+  if mac is distinct from parts[4] or mac is null or parts[3]::bigint < extract(epoch from clock_timestamp()) then
+    return;
+  end if;
+  user_id := nullif(parts[1], '-')::uuid;
+  yacht_id := nullif(parts[2], '-')::uuid;
+end $$"""
+
+_UID = f"""create or replace function auth.uid() returns uuid
+language sql stable {_DEFINER} as $$ select c.user_id from ctx.claims() c $$"""
+
+_YACHT = f"""create or replace function public.get_user_yacht_id() returns uuid
+language sql stable {_DEFINER} as $$ select c.yacht_id from ctx.claims() c $$"""
+
+_MANAGED = f"""create or replace function public.manager_yachts() returns setof uuid
+language plpgsql stable {_DEFINER} as $$
+declare
+  sealed record := ctx.claims();
+begin
+  -- sealed for one yacht means one yacht, whoever it is
+  if sealed.user_id is null or sealed.yacht_id is not null then
+    return;
+  end if;
+  return query
+    select r.yacht_id from public.auth_users_roles r
+    where r.user_id = sealed.user_id and r.role = '{Role.MANAGER.value}' and r.is_active
+      and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+    union
+    select y.yacht_id from public.fleet_managers m join public.fleet_yachts y on y.fleet_id = m.fleet_id
+    where m.user_id = sealed.user_id;
+end $$"""
+
+
+def _holds(name: str, roles: frozenset[Role]) -> Function:
+    """Whether a person holds one of the roles now; of another yacht than the sealed one the login learns nothing."""
+    listed = ", ".join(f"'{role.value}'" for role in Role if role in roles)
+    text = f"""create or replace function public.{name}(user_id uuid, yacht_id uuid) returns boolean
+language sql stable {_DEFINER} as $$
+  select exists (
+    select from public.auth_users_roles r
+    where r.user_id = {name}.user_id and r.yacht_id = {name}.yacht_id and r.role in ({listed}) and r.is_active
+      and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+  ) and (
+    session_user <> '{APP_LOGIN}' or {name}.yacht_id = public.get_user_yacht_id()
+    or {name}.yacht_id in (select public.manager_yachts())
+  )
+$$"""
+    return Function(f"public.{name}(uuid, uuid)", text, _USERS)
+
+
+_FEED_LOCK = f"""create or replace function public.feed_lock() returns setof public.yacht_feeds
+language sql volatile {_DEFINER} as $$
+  select f.* from public.yacht_feeds f where f.yacht_id = public.get_user_yacht_id() for update
+$$"""
+
+_CANDIDATES = f"""create or replace function public.sign_in_candidates(text)
+returns table (user_id uuid, yacht_id uuid, name text, pin_hash text)
+language sql stable {_DEFINER} as $$
+  select p.user_id, p.yacht_id, p.name, p.pin_hash from public.auth_users_profiles p
+  where p.name = $1 and p.pin_hash is not null order by p.yacht_id, p.user_id
+$$"""
+
+_ROLES_OF = f"""create or replace function public.roles_of(uuid)
+returns table (yacht_id uuid, role text, name text)
+language sql stable {_DEFINER} as $$
+  select r.yacht_id, r.role, p.name from public.auth_users_roles r
+  join public.auth_users_profiles p on p.yacht_id = r.yacht_id and p.user_id = r.user_id
+  where r.user_id = $1 and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+  order by r.yacht_id, r.role
+$$"""
+
+_NODE_KEY = f"""create or replace function public.node_key(uuid)
+returns table (yacht_id uuid, public_key bytea)
+language sql stable {_DEFINER} as $$
+  select n.yacht_id, n.public_key from public.nodes n where n.node_id = $1 and n.revoked_at is null
+$$"""
+
+_ENROL = f"""create or replace function public.enrol_node(code_hash text, node_id uuid, public_key bytea) returns uuid
+language plpgsql volatile {_DEFINER} as $$
+declare
+  enrolled uuid;
+begin
+  update public.enrolment_codes c set used_at = now()
+  where c.code_hash = enrol_node.code_hash and c.used_at is null and c.expires_at > now()
+    and not exists (select from public.nodes n where n.node_id = enrol_node.node_id)
+  returning c.yacht_id into enrolled;
+  if enrolled is null then
+    return null;
+  end if;
+  insert into public.nodes (yacht_id, node_id, public_key, enrolled_at)
+  values (enrolled, enrol_node.node_id, enrol_node.public_key, now());
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, signature, created_at)
+  values (gen_random_uuid(), enrolled, 'enrol_node', 'node', enrol_node.node_id, '{{}}', now());
+  return enrolled;
+end $$"""
+
+_EXCHANGE = f"""create or replace function public.exchange_done(node_position bigint, node_backlog integer, matches boolean)
+returns void language sql volatile {_DEFINER} as $$
+  update public.yacht_feeds f set last_exchange_at = now(), node_position = exchange_done.node_position,
+    node_backlog = exchange_done.node_backlog, digest_matches = exchange_done.matches
+  where f.yacht_id = public.get_user_yacht_id()
+$$"""  # noqa: E501
+
+_NUMBER = f"""create or replace function public.number_reference_row() returns trigger
+language plpgsql {_DEFINER} as $$
+declare
+  silent text[] := array['quantity_on_hand', 'updated_at', 'version'];
+begin
+  if tg_table_name = 'pms_parts' then
+    if tg_op = 'UPDATE' then
+      if new.origin = 'promoted' or to_jsonb(new) - silent = to_jsonb(old) - silent then
+        new.version := old.version;
+        return new;
+      end if;
+    elsif new.origin = 'promoted' then
+      new.version := 0;
+      return new;
+    end if;
+  end if;
+  update public.yacht_feeds f set reference_version = f.reference_version + 1 where f.yacht_id = new.yacht_id
+  returning f.reference_version into new.version;
+  new.version := coalesce(new.version, 0);
+  return new;
+end $$"""
+
+_END_ROLE = """create or replace function public.end_role() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if old.is_active and not new.is_active and (new.valid_until is null or new.valid_until > now()) then
+    new.valid_until := now();
+  end if;
+  return new;
+end $$"""
+
+_ROW_SECTIONS = (
+    "entries", "feed", "heads", "outcomes", "rulings", "quarantined", "parts", "audit", "idempotency", "sightings",
+)  # fmt: skip
+_INSERTED = {"entries": "pms_history_entries", "feed": "pms_feed", "audit": "pms_audit_log",
+             "idempotency": "pms_idempotency_keys"}  # fmt: skip
+_UPSERTED = {
+    "heads": ("pms_item_heads", ("yacht_id", "item_id"), ("heads",)),
+    "rulings": (
+        "pms_rulings", ("yacht_id", "entry_id"), ("item_id", "ruling", "reason", "ruled_by_entry"),
+    ),
+    "quarantined": (
+        "pms_quarantine", ("yacht_id", "id"), ("entry_id", "node_id", "epoch", "seq", "reason", "raw", "stored_at"),
+    ),
+    "sightings": ("pms_conflict_sightings", ("yacht_id", "entry_id", "user_id"), ("outcome", "seen_at")),
+}  # fmt: skip
+
+
+def _plain_insert(section: str, table: str, conflict: str = "") -> str:
+    return f"""  if changes ? '{section}' then
+    insert into public.{table}
+    select r.* from jsonb_populate_recordset(null::public.{table}, changes -> '{section}') r{conflict};
+  end if;
+"""
+
+
+def _upsert(section: str) -> str:
+    table, key, columns = _UPSERTED[section]
+    values = ", ".join(f"{column} = excluded.{column}" for column in columns)
+    return _plain_insert(section, table, f"\n    on conflict ({', '.join(key)}) do update set {values}")
+
+
+def _write_items() -> str:
+    columns = [column.name for column in table_of(Item).columns]
+    lines = [", ".join(columns[i : i + 6]) for i in range(0, len(columns), 6)]
+    named = ",\n        ".join(lines)
+    given = ",\n        ".join(", ".join(f"r.{name}" for name in line.split(", ")) for line in lines)
+    table = "public.pms_shopping_list_items"
+    return f"""  if changes ? 'items' then
+    delete from public.pms_shopping_list_state_history h using jsonb_array_elements(changes -> 'items') w
+    where w ->> 'mode' = 'replace' and h.yacht_id = tenant and h.shopping_list_item_id = (w ->> 'item_id')::uuid;
+    delete from {table} i using jsonb_array_elements(changes -> 'items') w
+    where w ->> 'mode' = 'replace' and i.yacht_id = tenant and i.id = (w ->> 'item_id')::uuid;
+    insert into {table}
+    select r.* from jsonb_array_elements(changes -> 'items') w,
+      jsonb_populate_record(null::{table}, w -> 'images' -> 0) r
+    where w ->> 'mode' <> 'update';
+    select max(jsonb_array_length(w -> 'images') - (w ->> 'mode' <> 'update')::integer) into steps
+    from jsonb_array_elements(changes -> 'items') w;
+    for step in 0 .. steps - 1 loop
+      select count(*) into expected from jsonb_array_elements(changes -> 'items') w
+      where jsonb_array_length(w -> 'images') > step + (w ->> 'mode' <> 'update')::integer;
+      update {table} t set (
+        {named}
+      ) = row (
+        {given}
+      )
+      from jsonb_array_elements(changes -> 'items') w,
+        jsonb_populate_record(null::{table}, w -> 'images' -> (step + (w ->> 'mode' <> 'update')::integer)) r
+      where t.yacht_id = tenant and t.id = r.id;
+      get diagnostics written = row_count;
+      if written <> expected then
+        raise exception 'an item to change is not there' using errcode = 'no_data_found';
+      end if;
+    end loop;
+  end if;
+"""
+
+
+_WRITE_PARTS = """  if changes ? 'parts' then
+    with given as (
+      select r.* from jsonb_populate_recordset(null::public.pms_parts, changes -> 'parts') r
+    ), movement as (
+      select coalesce(i.part_id, i.candidate_promoted_to_part_id) as part_id,
+        sum(coalesce((i.metadata ->> 'net_received')::numeric, i.quantity_received, 0)
+          - coalesce(i.quantity_installed, 0)) as quantity
+      from public.pms_shopping_list_items i
+      where i.yacht_id = tenant and coalesce(i.part_id, i.candidate_promoted_to_part_id) in (select id from given)
+      group by 1
+    ), made as (
+      insert into public.pms_parts (id, yacht_id, name, part_number, manufacturer, unit, quantity_on_hand,
+        minimum_quantity, location, impa_code, created_at, updated_at, quantity_counted, origin)
+      select g.id, g.yacht_id, g.name, g.part_number, g.manufacturer, g.unit,
+        g.quantity_counted + coalesce(m.quantity, 0), g.minimum_quantity, g.location, g.impa_code, g.created_at,
+        g.updated_at, g.quantity_counted, g.origin
+      from given g left join movement m on m.part_id = g.id
+      where not exists (select from public.pms_parts p where p.yacht_id = tenant and p.id = g.id)
+      returning id
+    )
+    select coalesce(array_agg(id), '{}') into new_parts from made;
+    update public.pms_parts p set name = g.name, part_number = g.part_number, manufacturer = g.manufacturer,
+      unit = g.unit, quantity_on_hand = p.quantity_on_hand - p.quantity_counted + g.quantity_counted,
+      minimum_quantity = g.minimum_quantity, location = g.location, impa_code = g.impa_code,
+      updated_at = g.updated_at, quantity_counted = g.quantity_counted, origin = 'catalogue'
+    from jsonb_populate_recordset(null::public.pms_parts, changes -> 'parts') g
+    where p.yacht_id = tenant and p.id = g.id and g.origin <> 'promoted' and p.id <> all (new_parts);
+  end if;
+  if changes ? 'moved' then
+    -- a part made just now was counted with all its items as they stand
+    update public.pms_parts p set quantity_on_hand = p.quantity_on_hand + m.value::numeric
+    from jsonb_each_text(changes -> 'moved') m
+    where p.yacht_id = tenant and p.id = m.key::uuid and p.id <> all (new_parts);
+  end if;
+"""
+
+_WRITE_RECORDER = """  if changes ? 'recorder' then
+    update public.yacht_feeds f set seq = r.seq, chain = r.chain, clock_ms = r.clock_ms,
+      clock_counter = r.clock_counter, position = r.position, digest = r.digest
+    from jsonb_populate_record(null::public.yacht_feeds, changes -> 'recorder') r
+    where f.yacht_id = tenant and f.position <= r.position and f.seq <= r.seq;
+    get diagnostics written = row_count;
+    if written <> 1 then
+      raise exception 'the feed has moved on' using errcode = 'serialization_failure';
+    end if;
+  end if;
+"""
+
+
+def _journal_write() -> str:
+    sections = ", ".join(f"'{section}'" for section in _ROW_SECTIONS)
+    outcomes = """  if changes ? 'resolved_items' then
+    delete from public.pms_entry_outcomes o using jsonb_array_elements_text(changes -> 'resolved_items') i
+    where o.yacht_id = tenant and o.item_id = i.value::uuid;
+  end if;
+""" + _plain_insert("outcomes", "pms_entry_outcomes")
+    body = "".join(
+        [
+            _plain_insert("entries", _INSERTED["entries"]), _plain_insert("feed", _INSERTED["feed"]), _write_items(),
+            _upsert("heads"), outcomes, _upsert("rulings"), _upsert("quarantined"), _WRITE_PARTS,
+            _plain_insert("audit", _INSERTED["audit"]), _plain_insert("idempotency", _INSERTED["idempotency"]),
+            _upsert("sightings"), _WRITE_RECORDER,
+        ]
+    )  # fmt: skip
+    return f"""create or replace function public.journal_write(changes jsonb) returns void
+language plpgsql volatile {_DEFINER} as $$
+declare
+  tenant uuid := public.get_user_yacht_id();
+  steps integer;
+  expected integer;
+  written integer;
+  new_parts uuid[] := '{{}}';
+begin
+  if tenant is null or exists (
+    select from unnest(array[{sections}]) section,
+      jsonb_array_elements(coalesce(changes -> section, '[]')) r
+    where (r ->> 'yacht_id')::uuid is distinct from tenant
+  ) or exists (
+    select from jsonb_array_elements(coalesce(changes -> 'items', '[]')) w, jsonb_array_elements(w -> 'images') r
+    where (r ->> 'yacht_id')::uuid is distinct from tenant
+      or (r ->> 'id')::uuid is distinct from (w ->> 'item_id')::uuid
+  ) then
+    raise exception 'the rows are not of the yacht that the transaction is sealed for'
+      using errcode = 'insufficient_privilege';
+  end if;
+{body}end $$"""
+
+
+FUNCTIONS: tuple[Function, ...] = (
+    Function("ctx.claims()", _CLAIMS),
+    Function("auth.uid()", _UID, ("anon", *_USERS)),
+    Function("public.get_user_yacht_id()", _YACHT, ("anon", *_USERS)),
+    Function("public.manager_yachts()", _MANAGED, _USERS),
+    _holds("is_hod", HOD),
+    _holds("is_engineer", ENGINEER),
+    Function("public.feed_lock()", _FEED_LOCK, _USERS),
+    Function("public.sign_in_candidates(text)", _CANDIDATES, _USERS),
+    Function("public.roles_of(uuid)", _ROLES_OF, _USERS),
+    Function("public.node_key(uuid)", _NODE_KEY, _USERS),
+    Function("public.enrol_node(text, uuid, bytea)", _ENROL, _USERS),
+    Function("public.exchange_done(bigint, integer, boolean)", _EXCHANGE, _USERS),
+    Function("public.journal_write(jsonb)", _journal_write(), _USERS),
+    Function("public.number_reference_row()", _NUMBER),
+    Function("public.end_role()", _END_ROLE, is_definer=False),
+)
+"""In the order in which they can be made."""

@@ -1,0 +1,167 @@
+"""Who may see and write what in the shore's database: roles, policies, grants; and its whole schema as declared.
+
+A transaction is sealed for a person and a yacht (`app.ctx`, see database.py); the application's login sees that yacht
+and nothing else, whatever SQL it runs.
+"""
+
+from collections.abc import Iterator
+
+from sqlmodel import SQLModel
+
+from cloud_sync.functions import APP_LOGIN, FUNCTIONS
+from cloud_sync.tables import CLOUD
+from shared_models import ddl
+from shared_models.tables import REFERENCE, SHARED, table_of
+
+_GROUPS = ("anon", "authenticated", "service_role", "journal_writer")
+_ITEMS = "pms_shopping_list_items"
+_HISTORY = "pms_shopping_list_state_history"
+_PRIVATE = ("enrolment_codes", "fleets", "fleet_yachts", "fleet_managers", "feature_rollouts")
+"""The tables that are no tenant's, or no user's to read by yacht."""
+_ANONYMOUS = (_ITEMS, _HISTORY)
+"""What somebody without a name may ask for, to get no rows."""
+
+_JOURNAL_WRITER = {
+    "pms_history_entries": "select, insert",
+    "pms_feed": "select, insert",
+    _ITEMS: "select, insert, update, delete",
+    _HISTORY: "select, insert, delete",
+    "pms_entry_outcomes": "select, insert, delete",
+    "pms_rulings": "select, insert, update",
+    "pms_item_heads": "select, insert, update",
+    "pms_conflict_sightings": "select, insert, update",
+    "pms_quarantine": "select, insert, update",
+    "pms_audit_log": "select, insert",
+    "pms_idempotency_keys": "select, insert",
+    "pms_parts": "select, insert, update",
+    "yacht_feeds": "select, update",
+    "auth_users_profiles": "select",
+    "auth_users_roles": "select",
+    "nodes": "select, insert",
+    "enrolment_codes": "select, update",
+    "fleet_yachts": "select",
+    "fleet_managers": "select",
+}
+_APPEND_ONLY = {"pms_history_entries": "select", _HISTORY: "select", "pms_audit_log": "select, insert"}
+"""What the service role may do with them; with all others it may do anything to rows."""
+
+_OWN = "yacht_id = (select public.get_user_yacht_id())"
+_MANAGED = "yacht_id = any (array(select public.manager_yachts()))"
+_HOD = "(select public.is_hod((select auth.uid()), (select public.get_user_yacht_id())))"
+_MINE = "user_id = (select auth.uid())"
+_MY_FLEETS = "fleet_id in (select m.fleet_id from public.fleet_managers m)"
+_ROLLED_OUT = f"(select public.get_user_yacht_id()) is not null and (yacht_id is null or {_OWN})"
+
+
+def _models() -> tuple[type[SQLModel], ...]:
+    return (*SHARED, *CLOUD)
+
+
+def _roles() -> Iterator[str]:
+    wanted = dict.fromkeys(_GROUPS, "nologin") | {APP_LOGIN: "login"}
+    for role, login in wanted.items():
+        yield f"""do $$ begin
+  create role {role} {login} nosuperuser nobypassrls nocreatedb nocreaterole noreplication;
+exception when duplicate_object then null;
+end $$"""
+    yield f"grant authenticated to {APP_LOGIN}"
+
+
+def _schemas() -> Iterator[str]:
+    for schema in ("auth", "ctx"):
+        yield f"create schema if not exists {schema}"
+    yield "revoke all on schema public, auth, ctx from public"
+    yield "grant usage on schema public, auth to anon, authenticated, service_role, journal_writer"
+    yield "grant usage on schema ctx to journal_writer"
+    yield """create table ctx.seal (
+  only_one boolean primary key default true check (only_one),
+  inner_pad bytea not null,
+  outer_pad bytea not null
+)"""
+    yield "alter table ctx.seal enable row level security"
+    yield "alter table ctx.seal force row level security"
+    yield "create policy journal_writer_reads on ctx.seal for select to journal_writer using (true)"
+    yield "grant select on ctx.seal to journal_writer"
+
+
+def _functions() -> Iterator[str]:
+    shared = ddl.functions("postgresql")
+    yield from shared.values()
+    for name in shared:
+        yield f"revoke all on function public.{name}() from public"
+    yield "alter function public.log_shopping_list_state_change() owner to journal_writer"
+    for function in FUNCTIONS:
+        yield function.text
+        yield f"revoke all on function {function.signature} from public"
+        if function.callers:
+            yield f"grant execute on function {function.signature} to {', '.join(function.callers)}"
+        if function.is_definer:
+            yield f"alter function {function.signature} owner to journal_writer"
+
+
+def _triggers() -> Iterator[str]:
+    yield from ddl.triggers("postgresql").values()
+    for model in REFERENCE:
+        table = table_of(model).name
+        yield f"""create trigger trg_{table.removeprefix("pms_")}_version before insert or update on public.{table}
+for each row execute function public.number_reference_row()"""
+    yield """create trigger trg_auth_users_roles_end before update on public.auth_users_roles
+for each row execute function public.end_role()"""
+
+
+def _policy(name: str, table: str, command: str, role: str, using: str = "", check: str = "") -> str:
+    conditions = (f" using ({using})" if using else "") + (f" with check ({check})" if check else "")
+    return f"create policy {name} on public.{table} for {command} to {role}{conditions}"
+
+
+def _user_policies(table: str) -> Iterator[str]:
+    """What a signed-in user may read."""
+    if table not in _PRIVATE:
+        yield _policy("own_yacht", table, "select", "authenticated", _OWN)
+        yield _policy("managed_yachts", table, "select", "authenticated", _MANAGED)
+    elif table == "fleets":
+        yield _policy("my_fleets", table, "select", "authenticated", _MY_FLEETS)
+    elif table == "fleet_yachts":
+        yield _policy("managed_yachts", table, "select", "authenticated", _MANAGED)
+    elif table == "fleet_managers":
+        yield _policy("myself", table, "select", "authenticated", _MINE)
+    elif table == "feature_rollouts":
+        yield _policy("rolled_out", table, "select", "authenticated", _ROLLED_OUT)
+
+
+def _guards(table: str) -> Iterator[str]:
+    yield f"alter table public.{table} enable row level security"
+    yield f"alter table public.{table} force row level security"
+    yield f"revoke all on public.{table} from public, anon, authenticated, service_role, journal_writer"
+    reads = list(_user_policies(table))
+    yield from reads
+    if reads:
+        yield f"grant select on public.{table} to authenticated"
+    if table in _ANONYMOUS:
+        yield f"grant select on public.{table} to anon"
+    if table in _JOURNAL_WRITER:
+        yield _policy("journal_writer_all", table, "all", "journal_writer", "true", "true")
+        yield f"grant {_JOURNAL_WRITER[table]} on public.{table} to journal_writer"
+    yield _policy("service_role_all", table, "all", "service_role", "true", "true")
+    yield f"grant {_APPEND_ONLY.get(table, 'select, insert, update, delete')} on public.{table} to service_role"
+
+
+def _item_policies() -> Iterator[str]:
+    made = f"{_OWN} and status = 'candidate' and created_by = (select auth.uid())"
+    yield _policy("candidate_of_my_own", _ITEMS, "insert", "authenticated", check=made)
+    changed = f"{_OWN} and {_HOD}"
+    yield _policy("head_of_department", _ITEMS, "update", "authenticated", changed, changed)
+    yield f"grant insert, update on public.{_ITEMS} to authenticated"
+
+
+def declared() -> list[str]:
+    """The shore's schema as statements, in order, for an empty database. Roles that are there are kept."""
+    return [
+        *_roles(),
+        *_schemas(),
+        *ddl.tables("postgresql", _models()),
+        *_functions(),
+        *_triggers(),
+        *(statement for model in _models() for statement in _guards(table_of(model).name)),
+        *_item_policies(),
+    ]

@@ -1,0 +1,26 @@
+"""The shore's settings, from the environment or a .env file. README.md has them in one table."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ShoreSettings(BaseSettings):
+    """Each one is LAZARETTE_SHORE_… in the environment, but for the feature's switch."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LAZARETTE_SHORE_", env_file=".env", extra="ignore", populate_by_name=True
+    )
+
+    data_dir: Path = Field(Path("data/shore"), description="Where the shore keeps its keys and the embedded Postgres")
+    host: str = Field("127.0.0.1", description="The address it listens on")
+    port: int = Field(8000, description="The port it listens on")
+    database_url: str | None = Field(
+        None, description="The owner's URL of a Postgres ≥ 15; without it, an embedded one"
+    )
+    shopping_list_v1_enabled: bool = Field(
+        False, validation_alias="SHOPPING_LIST_V1_ENABLED", description="The feature's switch"
+    )
+    token_lifetime_s: int = Field(3600, description="How long a sign-in lasts")
+    enrolment_lifetime_s: int = Field(3600, description="How long an enrolment code is good")

@@ -1,0 +1,164 @@
+"""How one `Changes` is written to SQLite: plain statements, made once."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from edge_node.tables import NodeState, Outbox, ProjectionPass
+from shared_models.changes import Changes, ItemWrite, Recorder
+from shared_models.clock import Clock
+from shared_models.entries import HistoryEntry
+from shared_models.states import DECISIONS
+from shared_models.tables import (
+    Audit,
+    Entry,
+    FeedRow,
+    Heads,
+    Idempotency,
+    Item,
+    OutcomeRow,
+    Part,
+    Quarantined,
+    Ruling,
+    StateHistory,
+    table_of,
+)
+
+STATE, OUTBOX, PASS = table_of(NodeState), table_of(Outbox), table_of(ProjectionPass)
+_ITEMS, _HISTORY, _PARTS = table_of(Item), table_of(StateHistory), table_of(Part)
+_OUTCOMES, _HEADS, _RULINGS = table_of(OutcomeRow), table_of(Heads), table_of(Ruling)
+
+_INSERT_ITEM = _ITEMS.insert()
+_SAME_ITEM = sa.and_(_ITEMS.c.yacht_id == sa.bindparam("of_yacht"), _ITEMS.c.id == sa.bindparam("of_id"))
+_UPDATE_ITEM = _ITEMS.update().where(_SAME_ITEM).values({c.name: sa.bindparam(f"new_{c.name}") for c in _ITEMS.c})
+_COUNTED = ("name", "part_number", "manufacturer", "unit", "minimum_quantity", "location", "impa_code")
+
+
+def read_recorder(connection: sa.Connection, yacht_id: str) -> Recorder:
+    """The node's place in its journal and in the feed."""
+    row = connection.execute(sa.select(STATE).where(STATE.c.yacht_id == yacht_id)).mappings().one()
+    clock = Clock(row["clock_ms"], row["clock_counter"])
+    return Recorder(
+        yacht_id, row["node_id"], row["epoch"], row["seq"], row["chain"], clock, row["position"], row["digest"], False
+    )
+
+
+def entry_row(entry: HistoryEntry, chain: bytes) -> dict[str, Any]:
+    """The journal row of an entry."""
+    return {
+        "entry_id": entry.entry_id, "yacht_id": entry.yacht_id, "item_id": entry.item_id, "node_id": entry.node_id,
+        "epoch": entry.epoch, "seq": entry.seq, "parents": list(entry.parents), "seen": entry.seen,
+        "action": entry.action, "payload": dict(entry.payload), "actor_id": entry.actor_id,
+        "actor_role": entry.actor_role, "clock_ms": entry.clock.wall_ms, "clock_counter": entry.clock.counter,
+        "hash": entry.hash, "chain": chain, "assurance": entry.assurance, "extra": dict(entry.extra) or None,
+    }  # fmt: skip
+
+
+def persist(connection: sa.Connection, changes: Changes) -> None:
+    """Write everything, in the caller's transaction."""
+    yacht_id = changes.recorder.yacht_id
+    _many(connection, table_of(Entry).insert(), [entry_row(entry, chain) for entry, chain in changes.entries])
+    _many(connection, table_of(FeedRow).insert(), changes.feed)
+    _many(connection, OUTBOX.insert(), [_outbox_row(entry) for entry in changes.outbox])
+    for part in changes.parts:
+        set_part(connection, part)
+    for write in changes.items:
+        _write_item(connection, yacht_id, write)
+    _replace(connection, _HEADS, changes.heads, ("yacht_id", "item_id"))
+    for item_id in changes.resolved_items:
+        here = sa.and_(_OUTCOMES.c.yacht_id == yacht_id, _OUTCOMES.c.item_id == item_id)
+        connection.execute(_OUTCOMES.delete().where(here))
+    _many(connection, _OUTCOMES.insert(), changes.outcomes)
+    _replace(connection, _RULINGS, changes.rulings, ("yacht_id", "entry_id"))
+    _replace(connection, table_of(Quarantined), changes.quarantined, ("yacht_id", "id"))
+    for part_id, quantity in changes.moved.items():
+        _move(connection, yacht_id, part_id, quantity)
+    _many(connection, table_of(Audit).insert(), changes.audit)
+    _many(connection, table_of(Idempotency).insert(), changes.idempotency)
+    save_recorder(connection, changes.recorder)
+
+
+def save_recorder(connection: sa.Connection, recorder: Recorder) -> None:
+    """Keep where the journal and the feed stand."""
+    connection.execute(
+        STATE.update()
+        .where(STATE.c.yacht_id == recorder.yacht_id)
+        .values(
+            seq=recorder.seq, chain=recorder.chain, clock_ms=recorder.clock.wall_ms,
+            clock_counter=recorder.clock.counter, position=recorder.position, digest=recorder.digest,
+        )
+    )  # fmt: skip
+
+
+def _many(connection: sa.Connection, statement: sa.Executable, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _replace(
+    connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]], primary_key: tuple[str, ...]
+) -> None:
+    for row in rows:
+        values = {name: value for name, value in row.items() if name not in primary_key}
+        connection.execute(insert(table).values(row).on_conflict_do_update(index_elements=primary_key, set_=values))
+
+
+def _outbox_row(entry: HistoryEntry) -> dict[str, Any]:
+    urgent = entry.action in DECISIONS or entry.payload.get("urgency") == "critical"
+    return {
+        "yacht_id": entry.yacht_id, "epoch": entry.epoch, "seq": entry.seq, "entry_id": entry.entry_id,
+        "priority": 0 if urgent else 1,
+    }  # fmt: skip
+
+
+def _write_item(connection: sa.Connection, yacht_id: str, write: ItemWrite) -> None:
+    images = [{column.name: image.get(column.name) for column in _ITEMS.c} for image in write.images]
+    if write.mode == "replace":
+        here = {"yacht_id": yacht_id, "item_id": write.item_id}
+        connection.execute(PASS.insert(), here)
+        connection.execute(
+            _HISTORY.delete().where(_HISTORY.c.yacht_id == yacht_id, _HISTORY.c.shopping_list_item_id == write.item_id)
+        )
+        connection.execute(_ITEMS.delete().where(_ITEMS.c.yacht_id == yacht_id, _ITEMS.c.id == write.item_id))
+        connection.execute(PASS.delete().where(PASS.c.yacht_id == yacht_id, PASS.c.item_id == write.item_id))
+    if write.mode != "update":
+        connection.execute(_INSERT_ITEM, images.pop(0))
+    for image in images:
+        new = {f"new_{name}": value for name, value in image.items()}
+        connection.execute(_UPDATE_ITEM, {"of_yacht": yacht_id, "of_id": write.item_id, **new})
+
+
+def set_part(connection: sa.Connection, part: Mapping[str, Any]) -> None:
+    """Insert a part, or replace what is known of it; the count replaces the old one, movements since then stay."""
+    key = sa.and_(_PARTS.c.yacht_id == part["yacht_id"], _PARTS.c.id == part["id"])
+    held = connection.execute(sa.select(_PARTS).where(key)).mappings().first()
+    if held is None:
+        movement = _moved_so_far(connection, part["yacht_id"], part["id"])
+        counted = Decimal(part["quantity_counted"])
+        connection.execute(_PARTS.insert().values({**part, "quantity_on_hand": str(counted + movement)}))
+        return
+    if part["origin"] == "promoted":
+        return
+    on_hand = Decimal(held["quantity_on_hand"]) - Decimal(held["quantity_counted"]) + Decimal(part["quantity_counted"])
+    values = {name: part.get(name) for name in (*_COUNTED, "quantity_counted", "updated_at")}
+    connection.execute(_PARTS.update().where(key).values(**values, quantity_on_hand=str(on_hand), origin="catalogue"))
+
+
+def _moved_so_far(connection: sa.Connection, yacht_id: str, part_id: str) -> Decimal:
+    """What the items moved of a part that was not in the catalogue until now."""
+    linked = sa.func.coalesce(_ITEMS.c.part_id, _ITEMS.c.candidate_promoted_to_part_id) == part_id
+    statement = sa.select(_ITEMS.c.quantity_received, _ITEMS.c.quantity_installed).where(
+        _ITEMS.c.yacht_id == yacht_id, linked
+    )
+    rows = connection.execute(statement).all()
+    return sum((Decimal(received or "0") - Decimal(installed or "0") for received, installed in rows), Decimal())
+
+
+def _move(connection: sa.Connection, yacht_id: str, part_id: str, quantity: str) -> None:
+    key = sa.and_(_PARTS.c.yacht_id == yacht_id, _PARTS.c.id == part_id)
+    held = connection.execute(sa.select(_PARTS.c.quantity_on_hand).where(key)).scalar()
+    if held is not None:
+        connection.execute(_PARTS.update().where(key).values(quantity_on_hand=str(Decimal(held) + Decimal(quantity))))

@@ -1,0 +1,28 @@
+"""The node's settings, from the environment or a .env file. README.md has them in one table."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class NodeSettings(BaseSettings):
+    """Each one is LAZARETTE_NODE_… in the environment, but for the feature's switch."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LAZARETTE_NODE_", env_file=".env", extra="ignore", populate_by_name=True
+    )
+
+    data_dir: Path = Field(Path("data/node"), description="Where the node keeps its database and its key")
+    host: str = Field("127.0.0.1", description="The address it listens on")
+    port: int = Field(8100, description="The port it listens on")
+    shore_url: str | None = Field(None, description="Where the shore answers; enrolment sets it")
+    shopping_list_v1_enabled: bool = Field(
+        False, validation_alias="SHOPPING_LIST_V1_ENABLED", description="The feature's switch"
+    )
+    sync_interval_s: float = Field(300, description="How often it calls the shore")
+    sync_jitter_s: float = Field(30, description="By how much the calls are spread")
+    sync_timeout_s: float = Field(60, description="How long one exchange may take")
+    sync_wanted_bytes: int = Field(256_000, description="How much it asks for in one exchange")
+    manual_sync: bool = Field(False, description="No schedule; only POST /v1/sync/now")
+    token_lifetime_s: int = Field(12 * 3600, description="How long a sign-in lasts")

@@ -1,0 +1,5 @@
+"""The Alembic environment of the shore."""
+
+from migrations import environment
+
+environment.run()

@@ -1,0 +1,1401 @@
+do $$ begin
+  create role anon nologin nosuperuser nobypassrls nocreatedb nocreaterole noreplication;
+exception when duplicate_object then null;
+end $$
+-- next statement
+do $$ begin
+  create role authenticated nologin nosuperuser nobypassrls nocreatedb nocreaterole noreplication;
+exception when duplicate_object then null;
+end $$
+-- next statement
+do $$ begin
+  create role service_role nologin nosuperuser nobypassrls nocreatedb nocreaterole noreplication;
+exception when duplicate_object then null;
+end $$
+-- next statement
+do $$ begin
+  create role journal_writer nologin nosuperuser nobypassrls nocreatedb nocreaterole noreplication;
+exception when duplicate_object then null;
+end $$
+-- next statement
+do $$ begin
+  create role lazarette_app login nosuperuser nobypassrls nocreatedb nocreaterole noreplication;
+exception when duplicate_object then null;
+end $$
+-- next statement
+grant authenticated to lazarette_app
+-- next statement
+create schema if not exists auth
+-- next statement
+create schema if not exists ctx
+-- next statement
+revoke all on schema public, auth, ctx from public
+-- next statement
+grant usage on schema public, auth to anon, authenticated, service_role, journal_writer
+-- next statement
+grant usage on schema ctx to journal_writer
+-- next statement
+create table ctx.seal (
+  only_one boolean primary key default true check (only_one),
+  inner_pad bytea not null,
+  outer_pad bytea not null
+)
+-- next statement
+alter table ctx.seal enable row level security
+-- next statement
+alter table ctx.seal force row level security
+-- next statement
+create policy journal_writer_reads on ctx.seal for select to journal_writer using (true)
+-- next statement
+grant select on ctx.seal to journal_writer
+-- next statement
+CREATE TABLE pms_shopping_list_items (
+  id UUID NOT NULL,
+  yacht_id UUID NOT NULL,
+  part_id UUID,
+  part_name TEXT NOT NULL,
+  part_number TEXT,
+  manufacturer TEXT,
+  is_candidate_part BOOLEAN DEFAULT false NOT NULL,
+  quantity_requested NUMERIC NOT NULL,
+  quantity_approved NUMERIC,
+  quantity_ordered NUMERIC,
+  quantity_received NUMERIC DEFAULT 0,
+  quantity_installed NUMERIC DEFAULT 0,
+  unit TEXT,
+  preferred_supplier TEXT,
+  estimated_unit_price NUMERIC,
+  status TEXT DEFAULT 'candidate' NOT NULL,
+  source_type TEXT NOT NULL,
+  source_work_order_id UUID,
+  source_receiving_id UUID,
+  source_notes TEXT,
+  order_id UUID,
+  order_line_number INTEGER,
+  approved_by UUID,
+  approved_at TIMESTAMP WITH TIME ZONE,
+  approval_notes TEXT,
+  rejected_by UUID,
+  rejected_at TIMESTAMP WITH TIME ZONE,
+  rejection_reason TEXT,
+  rejection_notes TEXT,
+  fulfilled_at TIMESTAMP WITH TIME ZONE,
+  installed_at TIMESTAMP WITH TIME ZONE,
+  installed_to_equipment_id UUID,
+  urgency TEXT,
+  required_by_date DATE,
+  created_by UUID NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  updated_by UUID,
+  updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  deleted_at TIMESTAMP WITH TIME ZONE,
+  deleted_by UUID,
+  deletion_reason TEXT,
+  metadata JSONB,
+  candidate_promoted_to_part_id UUID,
+  promoted_by UUID,
+  promoted_at TIMESTAMP WITH TIME ZONE,
+  PRIMARY KEY (yacht_id, id),
+  CONSTRAINT quantity_requested_is_positive CHECK (quantity_requested > 0),
+  CONSTRAINT quantity_approved_is_positive CHECK (quantity_approved > 0),
+  CONSTRAINT quantity_ordered_is_positive CHECK (quantity_ordered > 0),
+  CONSTRAINT quantity_received_is_not_negative CHECK (quantity_received >= 0),
+  CONSTRAINT quantity_installed_is_not_negative CHECK (quantity_installed >= 0),
+  CONSTRAINT estimated_unit_price_is_not_negative CHECK (estimated_unit_price >= 0),
+  CONSTRAINT status_is_known CHECK (status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled', 'fulfilled', 'installed', 'rejected')),
+  CONSTRAINT source_type_is_known CHECK (source_type in ('inventory_low', 'inventory_oos', 'work_order_usage', 'receiving_missing', 'receiving_damaged', 'manual_add')),
+  CONSTRAINT urgency_is_known CHECK (urgency in ('low', 'normal', 'high', 'critical')),
+  CONSTRAINT promotion_is_whole CHECK ((candidate_promoted_to_part_id is null) = (promoted_by is null) and (promoted_by is null) = (promoted_at is null))
+)
+-- next statement
+CREATE INDEX items_by_status ON pms_shopping_list_items (yacht_id, status, updated_at)
+-- next statement
+CREATE INDEX items_by_update ON pms_shopping_list_items (yacht_id, updated_at)
+-- next statement
+CREATE INDEX items_in_order ON pms_shopping_list_items (yacht_id, (case when status in ('candidate', 'under_review') then 0 else 1 end), (case urgency when 'critical' then 0 when 'high' then 1 when 'low' then 3 else 2 end), coalesce(required_by_date, '9999-12-31'), created_at, id)
+-- next statement
+CREATE INDEX open_items_by_name ON pms_shopping_list_items (yacht_id, lower(part_name)) WHERE deleted_at is null and status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')
+-- next statement
+CREATE INDEX open_items_by_part ON pms_shopping_list_items (yacht_id, part_id) WHERE deleted_at is null and status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')
+-- next statement
+CREATE TABLE pms_shopping_list_state_history (
+  id UUID NOT NULL,
+  yacht_id UUID NOT NULL,
+  shopping_list_item_id UUID NOT NULL,
+  previous_state TEXT,
+  new_state TEXT NOT NULL,
+  transition_reason TEXT,
+  transition_notes TEXT,
+  changed_by UUID NOT NULL,
+  changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  related_order_id UUID,
+  related_receiving_event_id UUID,
+  metadata JSONB,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE INDEX state_history_by_item ON pms_shopping_list_state_history (yacht_id, shopping_list_item_id, changed_at)
+-- next statement
+CREATE TABLE pms_history_entries (
+  entry_id UUID NOT NULL,
+  yacht_id UUID NOT NULL,
+  item_id UUID,
+  node_id UUID NOT NULL,
+  epoch TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  parents JSONB NOT NULL,
+  seen BIGINT NOT NULL,
+  action TEXT NOT NULL,
+  payload JSONB NOT NULL,
+  actor_id UUID NOT NULL,
+  actor_role TEXT NOT NULL,
+  clock_ms BIGINT NOT NULL,
+  clock_counter BIGINT NOT NULL,
+  hash BYTEA NOT NULL,
+  chain BYTEA NOT NULL,
+  assurance TEXT NOT NULL,
+  extra JSONB,
+  PRIMARY KEY (yacht_id, entry_id),
+  CONSTRAINT one_entry_per_seq UNIQUE (yacht_id, node_id, epoch, seq),
+  CONSTRAINT counts_are_whole CHECK (seq > 0 and seen >= 0),
+  CONSTRAINT assurance_is_known CHECK (assurance in ('node', 'signed'))
+)
+-- next statement
+CREATE INDEX entries_by_item ON pms_history_entries (yacht_id, item_id)
+-- next statement
+CREATE TABLE pms_feed (
+  yacht_id UUID NOT NULL,
+  position BIGINT NOT NULL,
+  entry_id UUID NOT NULL,
+  hash BYTEA NOT NULL,
+  digest BYTEA NOT NULL,
+  stored_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (yacht_id, position),
+  CONSTRAINT one_position_per_entry UNIQUE (yacht_id, entry_id)
+)
+-- next statement
+CREATE TABLE pms_entry_outcomes (
+  yacht_id UUID NOT NULL,
+  entry_id UUID NOT NULL,
+  item_id UUID,
+  verdict TEXT NOT NULL,
+  rule TEXT,
+  by_entry UUID,
+  fields JSONB NOT NULL,
+  acknowledged_by UUID,
+  PRIMARY KEY (yacht_id, entry_id),
+  CONSTRAINT verdict_is_known CHECK (verdict in ('applied', 'partly_applied', 'superseded', 'rejected', 'quarantined'))
+)
+-- next statement
+CREATE INDEX open_conflicts ON pms_entry_outcomes (yacht_id, entry_id) WHERE acknowledged_by is null
+-- next statement
+CREATE INDEX outcomes_by_item ON pms_entry_outcomes (yacht_id, item_id)
+-- next statement
+CREATE TABLE pms_rulings (
+  yacht_id UUID NOT NULL,
+  entry_id UUID NOT NULL,
+  item_id UUID NOT NULL,
+  ruling TEXT,
+  reason TEXT NOT NULL,
+  ruled_by_entry UUID NOT NULL,
+  PRIMARY KEY (yacht_id, entry_id),
+  CONSTRAINT ruling_is_known CHECK (ruling in ('not_legal_when_made', 'role_in_doubt', 'role_not_held'))
+)
+-- next statement
+CREATE INDEX rulings_by_item ON pms_rulings (yacht_id, item_id)
+-- next statement
+CREATE TABLE pms_item_heads (
+  yacht_id UUID NOT NULL,
+  item_id UUID NOT NULL,
+  heads JSONB NOT NULL,
+  PRIMARY KEY (yacht_id, item_id)
+)
+-- next statement
+CREATE TABLE pms_conflict_sightings (
+  yacht_id UUID NOT NULL,
+  entry_id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  outcome TEXT NOT NULL,
+  seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (yacht_id, entry_id, user_id)
+)
+-- next statement
+CREATE TABLE pms_quarantine (
+  yacht_id UUID NOT NULL,
+  id UUID NOT NULL,
+  entry_id UUID,
+  node_id UUID NOT NULL,
+  epoch TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  reason TEXT NOT NULL,
+  raw BYTEA NOT NULL,
+  stored_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE TABLE pms_audit_log (
+  id UUID NOT NULL,
+  yacht_id UUID NOT NULL,
+  action TEXT NOT NULL,
+  entity_type TEXT NOT NULL,
+  entity_id UUID NOT NULL,
+  user_id UUID,
+  old_values JSONB,
+  new_values JSONB,
+  signature JSONB NOT NULL,
+  metadata JSONB,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE INDEX audit_by_entity ON pms_audit_log (yacht_id, entity_id, created_at)
+-- next statement
+CREATE TABLE pms_idempotency_keys (
+  yacht_id UUID NOT NULL,
+  key UUID NOT NULL,
+  fingerprint TEXT NOT NULL,
+  answer JSONB NOT NULL,
+  PRIMARY KEY (yacht_id, key)
+)
+-- next statement
+CREATE TABLE pms_parts (
+  id UUID NOT NULL,
+  yacht_id UUID NOT NULL,
+  name TEXT NOT NULL,
+  part_number TEXT,
+  manufacturer TEXT,
+  unit TEXT,
+  quantity_on_hand NUMERIC DEFAULT 0 NOT NULL,
+  minimum_quantity NUMERIC,
+  location TEXT,
+  impa_code TEXT,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  quantity_counted NUMERIC DEFAULT 0 NOT NULL,
+  origin TEXT DEFAULT 'catalogue' NOT NULL,
+  version BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (yacht_id, id),
+  CONSTRAINT origin_is_known CHECK (origin in ('catalogue', 'promoted'))
+)
+-- next statement
+CREATE INDEX parts_by_number ON pms_parts (yacht_id, part_number)
+-- next statement
+CREATE INDEX parts_by_version ON pms_parts (yacht_id, version)
+-- next statement
+CREATE TABLE pms_work_orders (
+  id UUID NOT NULL,
+  yacht_id UUID NOT NULL,
+  title TEXT NOT NULL,
+  status TEXT NOT NULL,
+  equipment_name TEXT,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  version BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE INDEX work_orders_by_version ON pms_work_orders (yacht_id, version)
+-- next statement
+CREATE TABLE pms_receiving_events (
+  id UUID NOT NULL,
+  yacht_id UUID NOT NULL,
+  supplier TEXT,
+  reference TEXT,
+  received_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  version BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE INDEX receiving_events_by_version ON pms_receiving_events (yacht_id, version)
+-- next statement
+CREATE TABLE yacht_registry (
+  yacht_id UUID NOT NULL,
+  name TEXT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  version BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (yacht_id)
+)
+-- next statement
+CREATE TABLE auth_users_profiles (
+  yacht_id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  name TEXT NOT NULL,
+  pin_hash TEXT,
+  version BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (yacht_id, user_id),
+  CONSTRAINT one_person_per_name UNIQUE (yacht_id, name)
+)
+-- next statement
+CREATE INDEX profiles_by_version ON auth_users_profiles (yacht_id, version)
+-- next statement
+CREATE TABLE auth_users_roles (
+  yacht_id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  role TEXT NOT NULL,
+  is_active BOOLEAN DEFAULT true NOT NULL,
+  valid_from TIMESTAMP WITH TIME ZONE NOT NULL,
+  valid_until TIMESTAMP WITH TIME ZONE,
+  version BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (yacht_id, user_id, role, valid_from),
+  CONSTRAINT role_is_known CHECK (role in ('crew', 'chief_officer', 'chief_engineer', 'captain', 'manager'))
+)
+-- next statement
+CREATE INDEX roles_by_version ON auth_users_roles (yacht_id, version)
+-- next statement
+CREATE TABLE yacht_flags (
+  yacht_id UUID NOT NULL,
+  flag TEXT NOT NULL,
+  is_on BOOLEAN NOT NULL,
+  version BIGINT DEFAULT 0 NOT NULL,
+  PRIMARY KEY (yacht_id, flag)
+)
+-- next statement
+CREATE TABLE yacht_feeds (
+  yacht_id UUID NOT NULL,
+  node_id UUID NOT NULL,
+  epoch TEXT NOT NULL,
+  seq BIGINT NOT NULL,
+  chain BYTEA NOT NULL,
+  clock_ms BIGINT NOT NULL,
+  clock_counter BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  digest BYTEA NOT NULL,
+  generation TEXT NOT NULL,
+  reference_version BIGINT DEFAULT 0 NOT NULL,
+  last_exchange_at TIMESTAMP WITH TIME ZONE,
+  node_position BIGINT DEFAULT 0 NOT NULL,
+  node_backlog BIGINT DEFAULT 0 NOT NULL,
+  digest_matches BOOLEAN,
+  PRIMARY KEY (yacht_id)
+)
+-- next statement
+CREATE TABLE nodes (
+  yacht_id UUID NOT NULL,
+  node_id UUID NOT NULL,
+  public_key BYTEA NOT NULL,
+  enrolled_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  revoked_at TIMESTAMP WITH TIME ZONE,
+  PRIMARY KEY (yacht_id, node_id)
+)
+-- next statement
+CREATE INDEX nodes_by_id ON nodes (node_id)
+-- next statement
+CREATE TABLE enrolment_codes (
+  yacht_id UUID NOT NULL,
+  code_hash TEXT NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  used_at TIMESTAMP WITH TIME ZONE,
+  PRIMARY KEY (yacht_id, code_hash)
+)
+-- next statement
+CREATE INDEX codes_by_hash ON enrolment_codes (code_hash)
+-- next statement
+CREATE TABLE fleets (
+  fleet_id UUID NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (fleet_id)
+)
+-- next statement
+CREATE TABLE fleet_yachts (
+  yacht_id UUID NOT NULL,
+  fleet_id UUID NOT NULL,
+  PRIMARY KEY (yacht_id, fleet_id)
+)
+-- next statement
+CREATE INDEX yachts_by_fleet ON fleet_yachts (fleet_id)
+-- next statement
+CREATE TABLE fleet_managers (
+  fleet_id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  PRIMARY KEY (fleet_id, user_id)
+)
+-- next statement
+CREATE INDEX fleets_by_manager ON fleet_managers (user_id)
+-- next statement
+CREATE TABLE feature_rollouts (
+  id UUID DEFAULT gen_random_uuid() NOT NULL,
+  flag TEXT NOT NULL,
+  yacht_id UUID,
+  percentage INTEGER NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT percentage_is_one CHECK (percentage between 0 and 100)
+)
+-- next statement
+create or replace function public.enforce_shopping_list_edit_rules() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if tg_op = 'DELETE' then
+    if current_user <> 'journal_writer' then
+      raise exception 'an item is deleted by marking it, not by removing its row' using errcode = 'check_violation';
+    end if;
+    return old;
+  end if;
+  if tg_op = 'INSERT' then
+    if new.status is distinct from 'candidate' then
+      raise exception 'an item is made as candidate' using errcode = 'check_violation';
+    end if;
+    return new;
+  end if;
+  if new.status is distinct from old.status
+    and coalesce(old.status || '>' || new.status, '') not in ('candidate>under_review', 'candidate>approved', 'candidate>rejected', 'under_review>approved', 'under_review>rejected', 'approved>ordered', 'ordered>approved', 'ordered>partially_fulfilled', 'ordered>fulfilled', 'partially_fulfilled>ordered', 'partially_fulfilled>fulfilled', 'fulfilled>ordered', 'fulfilled>partially_fulfilled', 'fulfilled>installed') then
+    raise exception 'this status may not follow the one before' using errcode = 'check_violation';
+  end if;
+  if new.id is distinct from old.id or new.yacht_id is distinct from old.yacht_id or new.created_by is distinct from old.created_by or new.created_at is distinct from old.created_at then
+    raise exception 'id, yacht_id, created_by and created_at of an item never change' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$
+-- next statement
+create or replace function public.log_shopping_list_state_change() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  step jsonb := new.metadata -> 'transition';
+  previous text;
+begin
+  if tg_op = 'UPDATE' then
+    previous := old.status;
+    if step ->> 'id' is not distinct from old.metadata -> 'transition' ->> 'id' then
+      step := null;
+    end if;
+  end if;
+  if step ->> 'id' is null then
+    step := jsonb_strip_nulls(jsonb_build_object(
+      'reason', case when new.status = 'rejected' then new.rejection_reason end,
+      'notes', case new.status when 'approved' then new.approval_notes when 'rejected' then new.rejection_notes end));
+  end if;
+  insert into public.pms_shopping_list_state_history (
+    id, yacht_id, shopping_list_item_id, previous_state, new_state, transition_reason, transition_notes,
+    changed_by, changed_at, related_order_id, related_receiving_event_id, metadata, created_at
+  ) values (
+    coalesce((step ->> 'id')::uuid, gen_random_uuid()), new.yacht_id, new.id, previous, new.status,
+    step ->> 'reason', step ->> 'notes', coalesce(new.updated_by, new.created_by), new.updated_at, new.order_id,
+    (step ->> 'receiving_event_id')::uuid,
+    case when step ? 'id' then jsonb_build_object('entry_id', step -> 'entry_id') end, new.updated_at
+  );
+  return null;
+end $$
+-- next statement
+create or replace function public.refuse_change() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if tg_op = 'DELETE' and tg_table_name = 'pms_shopping_list_state_history' and current_user = 'journal_writer' then
+    return old;
+  end if;
+  raise exception '% is append-only', tg_table_name using errcode = 'check_violation';
+end $$
+-- next statement
+revoke all on function public.enforce_shopping_list_edit_rules() from public
+-- next statement
+revoke all on function public.log_shopping_list_state_change() from public
+-- next statement
+revoke all on function public.refuse_change() from public
+-- next statement
+alter function public.log_shopping_list_state_change() owner to journal_writer
+-- next statement
+create or replace function ctx.claims(out user_id uuid, out yacht_id uuid)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  parts text[] := string_to_array(nullif(current_setting('app.ctx', true), ''), '.');
+  mac text;
+begin
+  if array_length(parts, 1) is distinct from 4 then
+    return;
+  end if;
+  select encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(
+    parts[1] || '.' || parts[2] || '.' || parts[3], 'UTF8'))), 'hex') into mac from ctx.seal k;
+  if mac is distinct from parts[4] or mac is null or parts[3]::bigint < extract(epoch from clock_timestamp()) then
+    return;
+  end if;
+  user_id := nullif(parts[1], '-')::uuid;
+  yacht_id := nullif(parts[2], '-')::uuid;
+end $$
+-- next statement
+revoke all on function ctx.claims() from public
+-- next statement
+alter function ctx.claims() owner to journal_writer
+-- next statement
+create or replace function auth.uid() returns uuid
+language sql stable security definer set search_path = '' as $$ select c.user_id from ctx.claims() c $$
+-- next statement
+revoke all on function auth.uid() from public
+-- next statement
+grant execute on function auth.uid() to anon, authenticated, service_role
+-- next statement
+alter function auth.uid() owner to journal_writer
+-- next statement
+create or replace function public.get_user_yacht_id() returns uuid
+language sql stable security definer set search_path = '' as $$ select c.yacht_id from ctx.claims() c $$
+-- next statement
+revoke all on function public.get_user_yacht_id() from public
+-- next statement
+grant execute on function public.get_user_yacht_id() to anon, authenticated, service_role
+-- next statement
+alter function public.get_user_yacht_id() owner to journal_writer
+-- next statement
+create or replace function public.manager_yachts() returns setof uuid
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  sealed record := ctx.claims();
+begin
+  -- sealed for one yacht means one yacht, whoever it is
+  if sealed.user_id is null or sealed.yacht_id is not null then
+    return;
+  end if;
+  return query
+    select r.yacht_id from public.auth_users_roles r
+    where r.user_id = sealed.user_id and r.role = 'manager' and r.is_active
+      and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+    union
+    select y.yacht_id from public.fleet_managers m join public.fleet_yachts y on y.fleet_id = m.fleet_id
+    where m.user_id = sealed.user_id;
+end $$
+-- next statement
+revoke all on function public.manager_yachts() from public
+-- next statement
+grant execute on function public.manager_yachts() to authenticated, service_role
+-- next statement
+alter function public.manager_yachts() owner to journal_writer
+-- next statement
+create or replace function public.is_hod(user_id uuid, yacht_id uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from public.auth_users_roles r
+    where r.user_id = is_hod.user_id and r.yacht_id = is_hod.yacht_id and r.role in ('chief_officer', 'chief_engineer', 'captain', 'manager') and r.is_active
+      and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+  ) and (
+    session_user <> 'lazarette_app' or is_hod.yacht_id = public.get_user_yacht_id()
+    or is_hod.yacht_id in (select public.manager_yachts())
+  )
+$$
+-- next statement
+revoke all on function public.is_hod(uuid, uuid) from public
+-- next statement
+grant execute on function public.is_hod(uuid, uuid) to authenticated, service_role
+-- next statement
+alter function public.is_hod(uuid, uuid) owner to journal_writer
+-- next statement
+create or replace function public.is_engineer(user_id uuid, yacht_id uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from public.auth_users_roles r
+    where r.user_id = is_engineer.user_id and r.yacht_id = is_engineer.yacht_id and r.role in ('chief_engineer', 'manager') and r.is_active
+      and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+  ) and (
+    session_user <> 'lazarette_app' or is_engineer.yacht_id = public.get_user_yacht_id()
+    or is_engineer.yacht_id in (select public.manager_yachts())
+  )
+$$
+-- next statement
+revoke all on function public.is_engineer(uuid, uuid) from public
+-- next statement
+grant execute on function public.is_engineer(uuid, uuid) to authenticated, service_role
+-- next statement
+alter function public.is_engineer(uuid, uuid) owner to journal_writer
+-- next statement
+create or replace function public.feed_lock() returns setof public.yacht_feeds
+language sql volatile security definer set search_path = '' as $$
+  select f.* from public.yacht_feeds f where f.yacht_id = public.get_user_yacht_id() for update
+$$
+-- next statement
+revoke all on function public.feed_lock() from public
+-- next statement
+grant execute on function public.feed_lock() to authenticated, service_role
+-- next statement
+alter function public.feed_lock() owner to journal_writer
+-- next statement
+create or replace function public.sign_in_candidates(text)
+returns table (user_id uuid, yacht_id uuid, name text, pin_hash text)
+language sql stable security definer set search_path = '' as $$
+  select p.user_id, p.yacht_id, p.name, p.pin_hash from public.auth_users_profiles p
+  where p.name = $1 and p.pin_hash is not null order by p.yacht_id, p.user_id
+$$
+-- next statement
+revoke all on function public.sign_in_candidates(text) from public
+-- next statement
+grant execute on function public.sign_in_candidates(text) to authenticated, service_role
+-- next statement
+alter function public.sign_in_candidates(text) owner to journal_writer
+-- next statement
+create or replace function public.roles_of(uuid)
+returns table (yacht_id uuid, role text, name text)
+language sql stable security definer set search_path = '' as $$
+  select r.yacht_id, r.role, p.name from public.auth_users_roles r
+  join public.auth_users_profiles p on p.yacht_id = r.yacht_id and p.user_id = r.user_id
+  where r.user_id = $1 and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+  order by r.yacht_id, r.role
+$$
+-- next statement
+revoke all on function public.roles_of(uuid) from public
+-- next statement
+grant execute on function public.roles_of(uuid) to authenticated, service_role
+-- next statement
+alter function public.roles_of(uuid) owner to journal_writer
+-- next statement
+create or replace function public.node_key(uuid)
+returns table (yacht_id uuid, public_key bytea)
+language sql stable security definer set search_path = '' as $$
+  select n.yacht_id, n.public_key from public.nodes n where n.node_id = $1 and n.revoked_at is null
+$$
+-- next statement
+revoke all on function public.node_key(uuid) from public
+-- next statement
+grant execute on function public.node_key(uuid) to authenticated, service_role
+-- next statement
+alter function public.node_key(uuid) owner to journal_writer
+-- next statement
+create or replace function public.enrol_node(code_hash text, node_id uuid, public_key bytea) returns uuid
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  enrolled uuid;
+begin
+  update public.enrolment_codes c set used_at = now()
+  where c.code_hash = enrol_node.code_hash and c.used_at is null and c.expires_at > now()
+    and not exists (select from public.nodes n where n.node_id = enrol_node.node_id)
+  returning c.yacht_id into enrolled;
+  if enrolled is null then
+    return null;
+  end if;
+  insert into public.nodes (yacht_id, node_id, public_key, enrolled_at)
+  values (enrolled, enrol_node.node_id, enrol_node.public_key, now());
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, signature, created_at)
+  values (gen_random_uuid(), enrolled, 'enrol_node', 'node', enrol_node.node_id, '{}', now());
+  return enrolled;
+end $$
+-- next statement
+revoke all on function public.enrol_node(text, uuid, bytea) from public
+-- next statement
+grant execute on function public.enrol_node(text, uuid, bytea) to authenticated, service_role
+-- next statement
+alter function public.enrol_node(text, uuid, bytea) owner to journal_writer
+-- next statement
+create or replace function public.exchange_done(node_position bigint, node_backlog integer, matches boolean)
+returns void language sql volatile security definer set search_path = '' as $$
+  update public.yacht_feeds f set last_exchange_at = now(), node_position = exchange_done.node_position,
+    node_backlog = exchange_done.node_backlog, digest_matches = exchange_done.matches
+  where f.yacht_id = public.get_user_yacht_id()
+$$
+-- next statement
+revoke all on function public.exchange_done(bigint, integer, boolean) from public
+-- next statement
+grant execute on function public.exchange_done(bigint, integer, boolean) to authenticated, service_role
+-- next statement
+alter function public.exchange_done(bigint, integer, boolean) owner to journal_writer
+-- next statement
+create or replace function public.journal_write(changes jsonb) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  tenant uuid := public.get_user_yacht_id();
+  steps integer;
+  expected integer;
+  written integer;
+  new_parts uuid[] := '{}';
+begin
+  if tenant is null or exists (
+    select from unnest(array['entries', 'feed', 'heads', 'outcomes', 'rulings', 'quarantined', 'parts', 'audit', 'idempotency', 'sightings']) section,
+      jsonb_array_elements(coalesce(changes -> section, '[]')) r
+    where (r ->> 'yacht_id')::uuid is distinct from tenant
+  ) or exists (
+    select from jsonb_array_elements(coalesce(changes -> 'items', '[]')) w, jsonb_array_elements(w -> 'images') r
+    where (r ->> 'yacht_id')::uuid is distinct from tenant
+      or (r ->> 'id')::uuid is distinct from (w ->> 'item_id')::uuid
+  ) then
+    raise exception 'the rows are not of the yacht that the transaction is sealed for'
+      using errcode = 'insufficient_privilege';
+  end if;
+  if changes ? 'entries' then
+    insert into public.pms_history_entries
+    select r.* from jsonb_populate_recordset(null::public.pms_history_entries, changes -> 'entries') r;
+  end if;
+  if changes ? 'feed' then
+    insert into public.pms_feed
+    select r.* from jsonb_populate_recordset(null::public.pms_feed, changes -> 'feed') r;
+  end if;
+  if changes ? 'items' then
+    delete from public.pms_shopping_list_state_history h using jsonb_array_elements(changes -> 'items') w
+    where w ->> 'mode' = 'replace' and h.yacht_id = tenant and h.shopping_list_item_id = (w ->> 'item_id')::uuid;
+    delete from public.pms_shopping_list_items i using jsonb_array_elements(changes -> 'items') w
+    where w ->> 'mode' = 'replace' and i.yacht_id = tenant and i.id = (w ->> 'item_id')::uuid;
+    insert into public.pms_shopping_list_items
+    select r.* from jsonb_array_elements(changes -> 'items') w,
+      jsonb_populate_record(null::public.pms_shopping_list_items, w -> 'images' -> 0) r
+    where w ->> 'mode' <> 'update';
+    select max(jsonb_array_length(w -> 'images') - (w ->> 'mode' <> 'update')::integer) into steps
+    from jsonb_array_elements(changes -> 'items') w;
+    for step in 0 .. steps - 1 loop
+      select count(*) into expected from jsonb_array_elements(changes -> 'items') w
+      where jsonb_array_length(w -> 'images') > step + (w ->> 'mode' <> 'update')::integer;
+      update public.pms_shopping_list_items t set (
+        id, yacht_id, part_id, part_name, part_number, manufacturer,
+        is_candidate_part, quantity_requested, quantity_approved, quantity_ordered, quantity_received, quantity_installed,
+        unit, preferred_supplier, estimated_unit_price, status, source_type, source_work_order_id,
+        source_receiving_id, source_notes, order_id, order_line_number, approved_by, approved_at,
+        approval_notes, rejected_by, rejected_at, rejection_reason, rejection_notes, fulfilled_at,
+        installed_at, installed_to_equipment_id, urgency, required_by_date, created_by, created_at,
+        updated_by, updated_at, deleted_at, deleted_by, deletion_reason, metadata,
+        candidate_promoted_to_part_id, promoted_by, promoted_at
+      ) = row (
+        r.id, r.yacht_id, r.part_id, r.part_name, r.part_number, r.manufacturer,
+        r.is_candidate_part, r.quantity_requested, r.quantity_approved, r.quantity_ordered, r.quantity_received, r.quantity_installed,
+        r.unit, r.preferred_supplier, r.estimated_unit_price, r.status, r.source_type, r.source_work_order_id,
+        r.source_receiving_id, r.source_notes, r.order_id, r.order_line_number, r.approved_by, r.approved_at,
+        r.approval_notes, r.rejected_by, r.rejected_at, r.rejection_reason, r.rejection_notes, r.fulfilled_at,
+        r.installed_at, r.installed_to_equipment_id, r.urgency, r.required_by_date, r.created_by, r.created_at,
+        r.updated_by, r.updated_at, r.deleted_at, r.deleted_by, r.deletion_reason, r.metadata,
+        r.candidate_promoted_to_part_id, r.promoted_by, r.promoted_at
+      )
+      from jsonb_array_elements(changes -> 'items') w,
+        jsonb_populate_record(null::public.pms_shopping_list_items, w -> 'images' -> (step + (w ->> 'mode' <> 'update')::integer)) r
+      where t.yacht_id = tenant and t.id = r.id;
+      get diagnostics written = row_count;
+      if written <> expected then
+        raise exception 'an item to change is not there' using errcode = 'no_data_found';
+      end if;
+    end loop;
+  end if;
+  if changes ? 'heads' then
+    insert into public.pms_item_heads
+    select r.* from jsonb_populate_recordset(null::public.pms_item_heads, changes -> 'heads') r
+    on conflict (yacht_id, item_id) do update set heads = excluded.heads;
+  end if;
+  if changes ? 'resolved_items' then
+    delete from public.pms_entry_outcomes o using jsonb_array_elements_text(changes -> 'resolved_items') i
+    where o.yacht_id = tenant and o.item_id = i.value::uuid;
+  end if;
+  if changes ? 'outcomes' then
+    insert into public.pms_entry_outcomes
+    select r.* from jsonb_populate_recordset(null::public.pms_entry_outcomes, changes -> 'outcomes') r;
+  end if;
+  if changes ? 'rulings' then
+    insert into public.pms_rulings
+    select r.* from jsonb_populate_recordset(null::public.pms_rulings, changes -> 'rulings') r
+    on conflict (yacht_id, entry_id) do update set item_id = excluded.item_id, ruling = excluded.ruling, reason = excluded.reason, ruled_by_entry = excluded.ruled_by_entry;
+  end if;
+  if changes ? 'quarantined' then
+    insert into public.pms_quarantine
+    select r.* from jsonb_populate_recordset(null::public.pms_quarantine, changes -> 'quarantined') r
+    on conflict (yacht_id, id) do update set entry_id = excluded.entry_id, node_id = excluded.node_id, epoch = excluded.epoch, seq = excluded.seq, reason = excluded.reason, raw = excluded.raw, stored_at = excluded.stored_at;
+  end if;
+  if changes ? 'parts' then
+    with given as (
+      select r.* from jsonb_populate_recordset(null::public.pms_parts, changes -> 'parts') r
+    ), movement as (
+      select coalesce(i.part_id, i.candidate_promoted_to_part_id) as part_id,
+        sum(coalesce((i.metadata ->> 'net_received')::numeric, i.quantity_received, 0)
+          - coalesce(i.quantity_installed, 0)) as quantity
+      from public.pms_shopping_list_items i
+      where i.yacht_id = tenant and coalesce(i.part_id, i.candidate_promoted_to_part_id) in (select id from given)
+      group by 1
+    ), made as (
+      insert into public.pms_parts (id, yacht_id, name, part_number, manufacturer, unit, quantity_on_hand,
+        minimum_quantity, location, impa_code, created_at, updated_at, quantity_counted, origin)
+      select g.id, g.yacht_id, g.name, g.part_number, g.manufacturer, g.unit,
+        g.quantity_counted + coalesce(m.quantity, 0), g.minimum_quantity, g.location, g.impa_code, g.created_at,
+        g.updated_at, g.quantity_counted, g.origin
+      from given g left join movement m on m.part_id = g.id
+      where not exists (select from public.pms_parts p where p.yacht_id = tenant and p.id = g.id)
+      returning id
+    )
+    select coalesce(array_agg(id), '{}') into new_parts from made;
+    update public.pms_parts p set name = g.name, part_number = g.part_number, manufacturer = g.manufacturer,
+      unit = g.unit, quantity_on_hand = p.quantity_on_hand - p.quantity_counted + g.quantity_counted,
+      minimum_quantity = g.minimum_quantity, location = g.location, impa_code = g.impa_code,
+      updated_at = g.updated_at, quantity_counted = g.quantity_counted, origin = 'catalogue'
+    from jsonb_populate_recordset(null::public.pms_parts, changes -> 'parts') g
+    where p.yacht_id = tenant and p.id = g.id and g.origin <> 'promoted' and p.id <> all (new_parts);
+  end if;
+  if changes ? 'moved' then
+    -- a part made just now was counted with all its items as they stand
+    update public.pms_parts p set quantity_on_hand = p.quantity_on_hand + m.value::numeric
+    from jsonb_each_text(changes -> 'moved') m
+    where p.yacht_id = tenant and p.id = m.key::uuid and p.id <> all (new_parts);
+  end if;
+  if changes ? 'audit' then
+    insert into public.pms_audit_log
+    select r.* from jsonb_populate_recordset(null::public.pms_audit_log, changes -> 'audit') r;
+  end if;
+  if changes ? 'idempotency' then
+    insert into public.pms_idempotency_keys
+    select r.* from jsonb_populate_recordset(null::public.pms_idempotency_keys, changes -> 'idempotency') r;
+  end if;
+  if changes ? 'sightings' then
+    insert into public.pms_conflict_sightings
+    select r.* from jsonb_populate_recordset(null::public.pms_conflict_sightings, changes -> 'sightings') r
+    on conflict (yacht_id, entry_id, user_id) do update set outcome = excluded.outcome, seen_at = excluded.seen_at;
+  end if;
+  if changes ? 'recorder' then
+    update public.yacht_feeds f set seq = r.seq, chain = r.chain, clock_ms = r.clock_ms,
+      clock_counter = r.clock_counter, position = r.position, digest = r.digest
+    from jsonb_populate_record(null::public.yacht_feeds, changes -> 'recorder') r
+    where f.yacht_id = tenant and f.position <= r.position and f.seq <= r.seq;
+    get diagnostics written = row_count;
+    if written <> 1 then
+      raise exception 'the feed has moved on' using errcode = 'serialization_failure';
+    end if;
+  end if;
+end $$
+-- next statement
+revoke all on function public.journal_write(jsonb) from public
+-- next statement
+grant execute on function public.journal_write(jsonb) to authenticated, service_role
+-- next statement
+alter function public.journal_write(jsonb) owner to journal_writer
+-- next statement
+create or replace function public.number_reference_row() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  silent text[] := array['quantity_on_hand', 'updated_at', 'version'];
+begin
+  if tg_table_name = 'pms_parts' then
+    if tg_op = 'UPDATE' then
+      if new.origin = 'promoted' or to_jsonb(new) - silent = to_jsonb(old) - silent then
+        new.version := old.version;
+        return new;
+      end if;
+    elsif new.origin = 'promoted' then
+      new.version := 0;
+      return new;
+    end if;
+  end if;
+  update public.yacht_feeds f set reference_version = f.reference_version + 1 where f.yacht_id = new.yacht_id
+  returning f.reference_version into new.version;
+  new.version := coalesce(new.version, 0);
+  return new;
+end $$
+-- next statement
+revoke all on function public.number_reference_row() from public
+-- next statement
+alter function public.number_reference_row() owner to journal_writer
+-- next statement
+create or replace function public.end_role() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if old.is_active and not new.is_active and (new.valid_until is null or new.valid_until > now()) then
+    new.valid_until := now();
+  end if;
+  return new;
+end $$
+-- next statement
+revoke all on function public.end_role() from public
+-- next statement
+create trigger trg_enforce_shopping_list_edit_rules before insert or update or delete on public.pms_shopping_list_items
+for each row execute function public.enforce_shopping_list_edit_rules()
+-- next statement
+create trigger trg_log_shopping_list_state_change after update on public.pms_shopping_list_items
+for each row when (new.status is distinct from old.status) execute function public.log_shopping_list_state_change()
+-- next statement
+create trigger trg_log_shopping_list_state_change_insert after insert on public.pms_shopping_list_items
+for each row execute function public.log_shopping_list_state_change()
+-- next statement
+create trigger trg_history_entries_append_only before update or delete on public.pms_history_entries
+for each row execute function public.refuse_change()
+-- next statement
+create trigger trg_history_entries_append_only_truncate before truncate on public.pms_history_entries
+for each statement execute function public.refuse_change()
+-- next statement
+create trigger trg_audit_log_append_only before update or delete on public.pms_audit_log
+for each row execute function public.refuse_change()
+-- next statement
+create trigger trg_audit_log_append_only_truncate before truncate on public.pms_audit_log
+for each statement execute function public.refuse_change()
+-- next statement
+create trigger trg_shopping_list_state_history_append_only before update or delete on public.pms_shopping_list_state_history
+for each row execute function public.refuse_change()
+-- next statement
+create trigger trg_shopping_list_state_history_append_only_truncate before truncate on public.pms_shopping_list_state_history
+for each statement execute function public.refuse_change()
+-- next statement
+create trigger trg_yacht_registry_version before insert or update on public.yacht_registry
+for each row execute function public.number_reference_row()
+-- next statement
+create trigger trg_auth_users_profiles_version before insert or update on public.auth_users_profiles
+for each row execute function public.number_reference_row()
+-- next statement
+create trigger trg_auth_users_roles_version before insert or update on public.auth_users_roles
+for each row execute function public.number_reference_row()
+-- next statement
+create trigger trg_parts_version before insert or update on public.pms_parts
+for each row execute function public.number_reference_row()
+-- next statement
+create trigger trg_work_orders_version before insert or update on public.pms_work_orders
+for each row execute function public.number_reference_row()
+-- next statement
+create trigger trg_receiving_events_version before insert or update on public.pms_receiving_events
+for each row execute function public.number_reference_row()
+-- next statement
+create trigger trg_yacht_flags_version before insert or update on public.yacht_flags
+for each row execute function public.number_reference_row()
+-- next statement
+create trigger trg_auth_users_roles_end before update on public.auth_users_roles
+for each row execute function public.end_role()
+-- next statement
+alter table public.pms_shopping_list_items enable row level security
+-- next statement
+alter table public.pms_shopping_list_items force row level security
+-- next statement
+revoke all on public.pms_shopping_list_items from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_shopping_list_items for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_shopping_list_items for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_shopping_list_items to authenticated
+-- next statement
+grant select on public.pms_shopping_list_items to anon
+-- next statement
+create policy journal_writer_all on public.pms_shopping_list_items for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_shopping_list_items to journal_writer
+-- next statement
+create policy service_role_all on public.pms_shopping_list_items for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_shopping_list_items to service_role
+-- next statement
+alter table public.pms_shopping_list_state_history enable row level security
+-- next statement
+alter table public.pms_shopping_list_state_history force row level security
+-- next statement
+revoke all on public.pms_shopping_list_state_history from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_shopping_list_state_history for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_shopping_list_state_history for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_shopping_list_state_history to authenticated
+-- next statement
+grant select on public.pms_shopping_list_state_history to anon
+-- next statement
+create policy journal_writer_all on public.pms_shopping_list_state_history for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, delete on public.pms_shopping_list_state_history to journal_writer
+-- next statement
+create policy service_role_all on public.pms_shopping_list_state_history for all to service_role using (true) with check (true)
+-- next statement
+grant select on public.pms_shopping_list_state_history to service_role
+-- next statement
+alter table public.pms_history_entries enable row level security
+-- next statement
+alter table public.pms_history_entries force row level security
+-- next statement
+revoke all on public.pms_history_entries from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_history_entries for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_history_entries for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_history_entries to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_history_entries for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert on public.pms_history_entries to journal_writer
+-- next statement
+create policy service_role_all on public.pms_history_entries for all to service_role using (true) with check (true)
+-- next statement
+grant select on public.pms_history_entries to service_role
+-- next statement
+alter table public.pms_feed enable row level security
+-- next statement
+alter table public.pms_feed force row level security
+-- next statement
+revoke all on public.pms_feed from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_feed for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_feed for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_feed to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_feed for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert on public.pms_feed to journal_writer
+-- next statement
+create policy service_role_all on public.pms_feed for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_feed to service_role
+-- next statement
+alter table public.pms_entry_outcomes enable row level security
+-- next statement
+alter table public.pms_entry_outcomes force row level security
+-- next statement
+revoke all on public.pms_entry_outcomes from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_entry_outcomes for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_entry_outcomes for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_entry_outcomes to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_entry_outcomes for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, delete on public.pms_entry_outcomes to journal_writer
+-- next statement
+create policy service_role_all on public.pms_entry_outcomes for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_entry_outcomes to service_role
+-- next statement
+alter table public.pms_rulings enable row level security
+-- next statement
+alter table public.pms_rulings force row level security
+-- next statement
+revoke all on public.pms_rulings from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_rulings for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_rulings for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_rulings to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_rulings for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update on public.pms_rulings to journal_writer
+-- next statement
+create policy service_role_all on public.pms_rulings for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_rulings to service_role
+-- next statement
+alter table public.pms_item_heads enable row level security
+-- next statement
+alter table public.pms_item_heads force row level security
+-- next statement
+revoke all on public.pms_item_heads from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_item_heads for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_item_heads for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_item_heads to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_item_heads for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update on public.pms_item_heads to journal_writer
+-- next statement
+create policy service_role_all on public.pms_item_heads for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_item_heads to service_role
+-- next statement
+alter table public.pms_conflict_sightings enable row level security
+-- next statement
+alter table public.pms_conflict_sightings force row level security
+-- next statement
+revoke all on public.pms_conflict_sightings from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_conflict_sightings for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_conflict_sightings for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_conflict_sightings to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_conflict_sightings for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update on public.pms_conflict_sightings to journal_writer
+-- next statement
+create policy service_role_all on public.pms_conflict_sightings for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_conflict_sightings to service_role
+-- next statement
+alter table public.pms_quarantine enable row level security
+-- next statement
+alter table public.pms_quarantine force row level security
+-- next statement
+revoke all on public.pms_quarantine from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_quarantine for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_quarantine for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_quarantine to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_quarantine for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update on public.pms_quarantine to journal_writer
+-- next statement
+create policy service_role_all on public.pms_quarantine for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_quarantine to service_role
+-- next statement
+alter table public.pms_audit_log enable row level security
+-- next statement
+alter table public.pms_audit_log force row level security
+-- next statement
+revoke all on public.pms_audit_log from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_audit_log for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_audit_log for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_audit_log to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_audit_log for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert on public.pms_audit_log to journal_writer
+-- next statement
+create policy service_role_all on public.pms_audit_log for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert on public.pms_audit_log to service_role
+-- next statement
+alter table public.pms_idempotency_keys enable row level security
+-- next statement
+alter table public.pms_idempotency_keys force row level security
+-- next statement
+revoke all on public.pms_idempotency_keys from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_idempotency_keys for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_idempotency_keys for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_idempotency_keys to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_idempotency_keys for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert on public.pms_idempotency_keys to journal_writer
+-- next statement
+create policy service_role_all on public.pms_idempotency_keys for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_idempotency_keys to service_role
+-- next statement
+alter table public.pms_parts enable row level security
+-- next statement
+alter table public.pms_parts force row level security
+-- next statement
+revoke all on public.pms_parts from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_parts for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_parts for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_parts to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_parts for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update on public.pms_parts to journal_writer
+-- next statement
+create policy service_role_all on public.pms_parts for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_parts to service_role
+-- next statement
+alter table public.pms_work_orders enable row level security
+-- next statement
+alter table public.pms_work_orders force row level security
+-- next statement
+revoke all on public.pms_work_orders from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_work_orders for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_work_orders for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_work_orders to authenticated
+-- next statement
+create policy service_role_all on public.pms_work_orders for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_work_orders to service_role
+-- next statement
+alter table public.pms_receiving_events enable row level security
+-- next statement
+alter table public.pms_receiving_events force row level security
+-- next statement
+revoke all on public.pms_receiving_events from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_receiving_events for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_receiving_events for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_receiving_events to authenticated
+-- next statement
+create policy service_role_all on public.pms_receiving_events for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_receiving_events to service_role
+-- next statement
+alter table public.yacht_registry enable row level security
+-- next statement
+alter table public.yacht_registry force row level security
+-- next statement
+revoke all on public.yacht_registry from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.yacht_registry for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.yacht_registry for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.yacht_registry to authenticated
+-- next statement
+create policy service_role_all on public.yacht_registry for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_registry to service_role
+-- next statement
+alter table public.auth_users_profiles enable row level security
+-- next statement
+alter table public.auth_users_profiles force row level security
+-- next statement
+revoke all on public.auth_users_profiles from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.auth_users_profiles for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.auth_users_profiles for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.auth_users_profiles to authenticated
+-- next statement
+create policy journal_writer_all on public.auth_users_profiles for all to journal_writer using (true) with check (true)
+-- next statement
+grant select on public.auth_users_profiles to journal_writer
+-- next statement
+create policy service_role_all on public.auth_users_profiles for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.auth_users_profiles to service_role
+-- next statement
+alter table public.auth_users_roles enable row level security
+-- next statement
+alter table public.auth_users_roles force row level security
+-- next statement
+revoke all on public.auth_users_roles from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.auth_users_roles for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.auth_users_roles for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.auth_users_roles to authenticated
+-- next statement
+create policy journal_writer_all on public.auth_users_roles for all to journal_writer using (true) with check (true)
+-- next statement
+grant select on public.auth_users_roles to journal_writer
+-- next statement
+create policy service_role_all on public.auth_users_roles for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.auth_users_roles to service_role
+-- next statement
+alter table public.yacht_flags enable row level security
+-- next statement
+alter table public.yacht_flags force row level security
+-- next statement
+revoke all on public.yacht_flags from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.yacht_flags for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.yacht_flags for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.yacht_flags to authenticated
+-- next statement
+create policy service_role_all on public.yacht_flags for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_flags to service_role
+-- next statement
+alter table public.yacht_feeds enable row level security
+-- next statement
+alter table public.yacht_feeds force row level security
+-- next statement
+revoke all on public.yacht_feeds from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.yacht_feeds for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.yacht_feeds for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.yacht_feeds to authenticated
+-- next statement
+create policy journal_writer_all on public.yacht_feeds for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, update on public.yacht_feeds to journal_writer
+-- next statement
+create policy service_role_all on public.yacht_feeds for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_feeds to service_role
+-- next statement
+alter table public.nodes enable row level security
+-- next statement
+alter table public.nodes force row level security
+-- next statement
+revoke all on public.nodes from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.nodes for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.nodes for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.nodes to authenticated
+-- next statement
+create policy journal_writer_all on public.nodes for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert on public.nodes to journal_writer
+-- next statement
+create policy service_role_all on public.nodes for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.nodes to service_role
+-- next statement
+alter table public.enrolment_codes enable row level security
+-- next statement
+alter table public.enrolment_codes force row level security
+-- next statement
+revoke all on public.enrolment_codes from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy journal_writer_all on public.enrolment_codes for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, update on public.enrolment_codes to journal_writer
+-- next statement
+create policy service_role_all on public.enrolment_codes for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.enrolment_codes to service_role
+-- next statement
+alter table public.fleets enable row level security
+-- next statement
+alter table public.fleets force row level security
+-- next statement
+revoke all on public.fleets from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy my_fleets on public.fleets for select to authenticated using (fleet_id in (select m.fleet_id from public.fleet_managers m))
+-- next statement
+grant select on public.fleets to authenticated
+-- next statement
+create policy service_role_all on public.fleets for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.fleets to service_role
+-- next statement
+alter table public.fleet_yachts enable row level security
+-- next statement
+alter table public.fleet_yachts force row level security
+-- next statement
+revoke all on public.fleet_yachts from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy managed_yachts on public.fleet_yachts for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.fleet_yachts to authenticated
+-- next statement
+create policy journal_writer_all on public.fleet_yachts for all to journal_writer using (true) with check (true)
+-- next statement
+grant select on public.fleet_yachts to journal_writer
+-- next statement
+create policy service_role_all on public.fleet_yachts for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.fleet_yachts to service_role
+-- next statement
+alter table public.fleet_managers enable row level security
+-- next statement
+alter table public.fleet_managers force row level security
+-- next statement
+revoke all on public.fleet_managers from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy myself on public.fleet_managers for select to authenticated using (user_id = (select auth.uid()))
+-- next statement
+grant select on public.fleet_managers to authenticated
+-- next statement
+create policy journal_writer_all on public.fleet_managers for all to journal_writer using (true) with check (true)
+-- next statement
+grant select on public.fleet_managers to journal_writer
+-- next statement
+create policy service_role_all on public.fleet_managers for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.fleet_managers to service_role
+-- next statement
+alter table public.feature_rollouts enable row level security
+-- next statement
+alter table public.feature_rollouts force row level security
+-- next statement
+revoke all on public.feature_rollouts from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy rolled_out on public.feature_rollouts for select to authenticated using ((select public.get_user_yacht_id()) is not null and (yacht_id is null or yacht_id = (select public.get_user_yacht_id())))
+-- next statement
+grant select on public.feature_rollouts to authenticated
+-- next statement
+create policy service_role_all on public.feature_rollouts for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.feature_rollouts to service_role
+-- next statement
+create policy candidate_of_my_own on public.pms_shopping_list_items for insert to authenticated with check (yacht_id = (select public.get_user_yacht_id()) and status = 'candidate' and created_by = (select auth.uid()))
+-- next statement
+create policy head_of_department on public.pms_shopping_list_items for update to authenticated using (yacht_id = (select public.get_user_yacht_id()) and (select public.is_hod((select auth.uid()), (select public.get_user_yacht_id())))) with check (yacht_id = (select public.get_user_yacht_id()) and (select public.is_hod((select auth.uid()), (select public.get_user_yacht_id()))))
+-- next statement
+grant insert, update on public.pms_shopping_list_items to authenticated

@@ -1,0 +1,105 @@
+"""What node and shore each give for the HTTP contract to be served from them, and how an answer is made."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from decimal import Decimal
+from typing import Any, Protocol, runtime_checkable
+
+from fastapi import Request, Response
+
+from shared_models.changes import Actor, Transaction
+from shared_models.errors import LazaretteError, Unauthorized
+from shared_models.states import Action
+from shared_models.values import canonical
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+_TOKEN_CHARACTERS = 8192
+
+
+class Backend(Protocol):
+    """What one side gives for the contract to be served from it."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def is_shore(self) -> bool: ...
+
+    async def authenticate(self, token: str) -> list[Actor]:
+        """The person, once for each yacht they may act on now. Raises Unauthorized."""
+        ...
+
+    def reading(self, actor: Actor | None, actors: Sequence[Actor]) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that only reads: one yacht as `actor`, or all the yachts of `actors`."""
+        ...
+
+    async def act(self, actor: Actor, action: Action, payload: dict[str, Any], key: str | None) -> dict[str, Any]:
+        """Take an action and answer as `store.act` does. Raises LazaretteError."""
+        ...
+
+    async def sign_in(self, name: str, pin: str) -> dict[str, Any]:
+        """A token. Raises Unauthorized or RateLimited."""
+        ...
+
+    async def sync_status(self, actor: Actor) -> dict[str, Any]:
+        """How the actor's yacht stands to the other side."""
+        ...
+
+    async def sync_now(self, actor: Actor) -> dict[str, Any]:
+        """Try an exchange, then the status; also when the link is down."""
+        ...
+
+    async def enabled(self, yacht_id: str) -> bool:
+        """Whether the shopping list is switched on for the yacht."""
+        ...
+
+    async def as_of(self, yacht_id: str) -> str | None:
+        """How old the yacht's data here is: on a node now, ashore its last exchange."""
+        ...
+
+    async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
+        """Keep that the actor has seen outcomes of their own acts: rows of sightings without `seen_at`."""
+        ...
+
+
+@runtime_checkable
+class FleetBackend(Protocol):
+    """What the shore gives besides, for a manager of several yachts."""
+
+    async def fleet_status(self, actors: Sequence[Actor]) -> Mapping[str, Mapping[str, Any]]:
+        """By yacht id at least `as_of`, `backlog` and `digest_match`."""
+        ...
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return canonical(value)
+    raise TypeError(f"{type(value).__name__} is no JSON value")
+
+
+def answer(body: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """A JSON answer. A lone surrogate that a message quotes becomes a question mark."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain)
+    return Response(text.encode("utf-8", "replace"), status, headers, "application/json")
+
+
+def failure(error: LazaretteError, headers: Mapping[str, str] | None = None) -> Response:
+    """The envelope of an error."""
+    extra = {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthorized) else {}
+    return answer(error.envelope(), error.status, {**extra, **(headers or {})})
+
+
+def defect() -> dict[str, Any]:
+    """The envelope of what should not have happened; the details are in the log alone."""
+    message = "Something went wrong on our side; it was logged. Try again."
+    return {"success": False, "error": {"code": "INTERNAL", "message": message, "status": 500, "field": None}}
+
+
+def bearer(request: Request) -> str:
+    """The token of the Authorization header. Raises Unauthorized."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token or not token.isascii() or len(token) > _TOKEN_CHARACTERS:
+        raise Unauthorized
+    return token

@@ -1,0 +1,200 @@
+"""The exchange (sync.md §3): what one POST /v1/sync carries up and down, and its JSON form.
+
+A sync message is decided without I/O; encoding, transport and time are the edges' business. Whatever does
+not parse raises `BadMessage` and changes nothing.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared_models.entries import GENESIS, HistoryEntry, canonical_json, entry_from
+
+VERSION = 1
+MAX_MESSAGE_BYTES = 8_000_000
+MAX_ENTRIES = 2_000
+
+
+class BadMessage(ValueError):
+    """What came is no message of this exchange."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """An entry on the wire, with the hash and the chain value that its author claims."""
+
+    entry: Mapping[str, Any]
+    hash: bytes
+    chain: bytes
+
+    def read(self) -> HistoryEntry:
+        """The entry. Raises ValueError if it is none, or not the one that was hashed."""
+        try:
+            entry = entry_from(self.entry)
+            entry_hash = entry.hash
+        except (KeyError, TypeError, AttributeError, UnicodeError, RecursionError) as error:
+            raise ValueError("it is no history entry") from error
+        if entry_hash != self.hash:
+            raise ValueError("its hash is wrong")
+        return entry
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a node says: where it stands in the feed, what the shore has not confirmed, how much it wants."""
+
+    node_id: str
+    epoch: str
+    position: int
+    digest: bytes
+    generation: str
+    reference_version: int
+    wanted_bytes: int
+    backlog: int = 0
+    entries: Sequence[Signed] = ()
+    version: int = VERSION
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A run of the node's seq that is durable ashore. `position` is that of the first; None: quarantined."""
+
+    first_seq: int
+    count: int
+    position: int | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The feed's entry at a position. Of an entry that the node recorded itself only its seq is sent."""
+
+    position: int
+    seq: int | None = None
+    signed: Signed | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the shore answers."""
+
+    generation: str
+    receipts: Sequence[Receipt]
+    feed: Sequence[Placed]
+    position: int
+    """The last position in `feed`, or the request's."""
+    digest: bytes
+    """The digest at `position`."""
+    seal: bytes
+    head: int
+    """The feed's last position ashore."""
+    more: bool = False
+    """Whether there is more to fetch: feed or reference rows."""
+    reference: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    reference_version: int = 0
+    server_time_ms: int = 0
+    digest_matches: bool = True
+    version: int = VERSION
+
+
+def _signed_out(signed: Signed) -> dict[str, Any]:
+    return {"entry": dict(signed.entry), "hash": signed.hash.hex(), "chain": signed.chain.hex()}
+
+
+def _signed_in(raw: Mapping[str, Any]) -> Signed:
+    entry = raw["entry"]
+    if not isinstance(entry, dict):
+        raise BadMessage("an entry is an object")
+    return Signed(entry, bytes.fromhex(raw["hash"]), bytes.fromhex(raw["chain"]))
+
+
+def encode_request(request: Request) -> bytes:
+    """The request as JSON."""
+    body = {
+        "version": request.version, "node_id": request.node_id, "epoch": request.epoch,
+        "position": request.position, "digest": request.digest.hex(), "generation": request.generation,
+        "reference_version": request.reference_version, "wanted_bytes": request.wanted_bytes,
+        "backlog": request.backlog, "entries": [_signed_out(signed) for signed in request.entries],
+    }  # fmt: skip
+    return canonical_json(body).encode()
+
+
+def encode_reply(reply: Reply) -> bytes:
+    """The reply as JSON."""
+    feed = [
+        {"position": placed.position, **({"seq": placed.seq} if placed.signed is None else _signed_out(placed.signed))}
+        for placed in reply.feed
+    ]
+    receipts = [
+        {"first_seq": r.first_seq, "count": r.count, "position": r.position, "reason": r.reason} for r in reply.receipts
+    ]
+    body = {
+        "version": reply.version, "generation": reply.generation, "receipts": receipts, "feed": feed,
+        "position": reply.position, "digest": reply.digest.hex(), "seal": reply.seal.hex(), "head": reply.head,
+        "reference": {name: list(rows) for name, rows in reply.reference.items()},
+        "reference_version": reply.reference_version, "server_time_ms": reply.server_time_ms,
+        "digest_matches": reply.digest_matches, "more": reply.more,
+    }  # fmt: skip
+    return canonical_json(body).encode()
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    if len(data) > MAX_MESSAGE_BYTES:
+        raise BadMessage("the message is too large")
+    try:
+        body = json.loads(data.decode("utf-8", "strict"))
+    except (ValueError, RecursionError) as error:
+        raise BadMessage("the message is not JSON") from error
+    if not isinstance(body, dict) or body.get("version") not in (VERSION, VERSION + 1):
+        raise BadMessage("the message is of no version known here")
+    return body
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 2**62:
+        raise BadMessage("a count is a whole number")
+    return value
+
+
+def _digest(text: object) -> bytes:
+    raw = bytes.fromhex(str(text))
+    if len(raw) != len(GENESIS):
+        raise BadMessage("a digest has 32 bytes")
+    return raw
+
+
+def decode_request(data: bytes) -> Request:
+    """The request of `encode_request`. Raises BadMessage."""
+    body = _parsed(data)
+    try:
+        if len(body["entries"]) > MAX_ENTRIES:
+            raise BadMessage(f"at most {MAX_ENTRIES} entries go in one exchange")
+        return Request(
+            node_id=str(body["node_id"]), epoch=str(body["epoch"]), position=_whole(body["position"]),
+            digest=_digest(body["digest"]), generation=str(body["generation"]),
+            reference_version=_whole(body["reference_version"]), wanted_bytes=_whole(body["wanted_bytes"]),
+            backlog=_whole(body.get("backlog", 0)), entries=[_signed_in(raw) for raw in body["entries"]],
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadMessage("the request is incomplete") from error
+
+
+def decode_reply(data: bytes) -> Reply:
+    """The reply of `encode_reply`. Raises BadMessage, as for a captive portal's page."""
+    body = _parsed(data)
+    try:
+        feed = [
+            Placed(_whole(raw["position"]), raw.get("seq"), _signed_in(raw) if "entry" in raw else None)
+            for raw in body["feed"]
+        ]
+        receipts = [Receipt(r["first_seq"], r["count"], r["position"], r.get("reason")) for r in body["receipts"]]
+        return Reply(
+            generation=str(body["generation"]), receipts=receipts, feed=feed, position=_whole(body["position"]),
+            digest=_digest(body["digest"]), seal=bytes.fromhex(body["seal"]), head=_whole(body["head"]),
+            reference=body["reference"], reference_version=_whole(body["reference_version"]),
+            server_time_ms=_whole(body["server_time_ms"]), digest_matches=bool(body["digest_matches"]),
+            more=bool(body.get("more")),
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadMessage("the reply is incomplete") from error

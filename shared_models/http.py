@@ -1,0 +1,141 @@
+"""The HTTP contract (domain.md §4), once for node and shore: the application, its errors, its documentation.
+
+Each side gives a `Backend`. No answer is a 422, and none a 500 unless something is broken, which is logged.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared_models import answers
+from shared_models.backend import Backend, FleetBackend, answer, defect, failure
+from shared_models.errors import (
+    LazaretteError,
+    MethodNotAllowed,
+    NotFound,
+    PayloadTooLarge,
+    Unauthorized,
+    ValidationFailed,
+)
+from shared_models.routes import Api, routes
+
+__all__ = ["Backend", "FleetBackend", "create_app"]
+
+log = logging.getLogger("lazarette.http")
+
+
+class _Failsafe:
+    """Outermost: whatever was not foreseen becomes a logged 500 in the envelope."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except ClientDisconnect:
+            log.info("the client left before its request was whole: %s", scope["path"])
+        except Exception:
+            log.exception("a defect while answering %s %s", scope["method"], scope["path"])
+            if started:
+                raise
+            await answer(defect(), 500)(scope, receive, send)
+
+
+async def _lazarette_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, LazaretteError)
+    return failure(error)
+
+
+async def _framework_error(request: Request, error: Exception) -> Response:
+    """The framework's own refusals: no such address, no such method, and what a page's form got wrong."""
+    if isinstance(error, RequestValidationError):
+        return failure(ValidationFailed("A value of the request is missing or not valid."))
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        allow = (error.headers or {}).get("Allow", "")
+        return failure(
+            MethodNotAllowed(f"{request.method} is not possible here; {allow or 'another'} is."), error.headers
+        )
+    by_status: dict[int, type[LazaretteError]] = {401: Unauthorized, 404: NotFound, 413: PayloadTooLarge}
+    if error.status_code == 404:
+        return failure(NotFound("There is nothing at this address."))
+    return failure(by_status.get(error.status_code, ValidationFailed)(str(error.detail)))
+
+
+def create_app(backend: Backend, **settings: Any) -> FastAPI:
+    """The application. A side adds its own routes and pages to it. `settings` go to FastAPI (lifespan)."""
+    app = FastAPI(
+        title="Lazarette", version=backend.version, docs_url=None, redoc_url=None, redirect_slashes=False, **settings
+    )
+    app.add_middleware(_Failsafe)
+    app.add_exception_handler(LazaretteError, _lazarette_error)
+    app.add_exception_handler(HTTPException, _framework_error)
+    app.add_exception_handler(RequestValidationError, _framework_error)
+    failures: dict[int | str, dict[str, Any]] = {
+        status: {"model": answers.Failure} for status in (400, 401, 403, 404, 409, 413, 429, 503, 507)
+    }
+    api = Api(backend)
+    open_routes = set()
+    for route in routes(api):
+        if route.open:
+            open_routes.add((route.path, route.method.lower()))
+        extra: dict[str, Any] = {"parameters": list(route.parameters)} if route.parameters else {}
+        if route.body is not None:
+            schema = {"$ref": f"#/components/schemas/{route.body.__name__}"}
+            extra["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        app.add_api_route(
+            route.path,
+            route.handler,
+            methods=[route.method],
+            response_model=None,
+            responses={200: {"model": route.answer}, **failures},
+            openapi_extra=extra or None,
+            summary=(route.handler.__doc__ or "").partition("\n")[0],
+            name=route.handler.__name__,
+        )
+    app.openapi = _documented(app, open_routes)  # type: ignore[method-assign]
+    return app
+
+
+def _documented(app: FastAPI, open_routes: set[tuple[str, str]]) -> Callable[[], dict[str, Any]]:
+    """OpenAPI as the contract is: bodies that are read by hand, tokens, and no 422."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
+            parts = schema.setdefault("components", {})
+            _, bodies = models_json_schema(
+                [(model, "validation") for model in answers.REQUESTS], ref_template="#/components/schemas/{model}"
+            )
+            parts.setdefault("schemas", {}).update(bodies["$defs"])
+            for name in ("HTTPValidationError", "ValidationError"):
+                parts["schemas"].pop(name, None)
+            parts["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+            for path, methods in schema["paths"].items():
+                for method, operation in methods.items():
+                    operation["responses"].pop("422", None)
+                    if path.startswith("/v1/") and (path, method) not in open_routes:
+                        operation["security"] = [{"bearer": []}]
+            app.openapi_schema = schema
+        return app.openapi_schema
+
+    return openapi

@@ -1,0 +1,227 @@
+"""Entries and their effect on rows, gathered into one `Changes`: what `store` is made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from uuid_utils.compat import uuid7
+
+from shared_models.actions import REGISTRY
+from shared_models.changes import Changes, ItemWrite, Transaction
+from shared_models.clock import Clock
+from shared_models.entries import HistoryEntry, derived_entry_id, link, moment
+from shared_models.item import Columns, created
+from shared_models.projection import (
+    as_text,
+    changed_values,
+    item_of,
+    moved,
+    outcome_rows,
+    promoted_part,
+    rebuilt,
+    row_of,
+    step_images,
+    transition,
+)
+from shared_models.resolve import Resolution, Rule, advance, resolve, stepped
+from shared_models.states import Action
+from shared_models.tables import Entry, Heads, Item, Ruling, table_of
+
+_ITEMS, _ENTRIES, _HEADS, _RULINGS = table_of(Item), table_of(Entry), table_of(Heads), table_of(Ruling)
+
+
+@dataclass
+class Work:
+    """One item while entries are admitted: its columns, heads and pending images."""
+
+    item_id: str
+    before: Columns | None
+    item: Columns | None
+    last: Mapping[str, Any]
+    heads: list[str]
+    images: list[dict[str, Any]] = field(default_factory=list)
+    mode: str = "update"
+    whole: bool = False
+    """Whether the item must be resolved from its whole history."""
+    entries: list[HistoryEntry] = field(default_factory=list)
+
+
+async def load_items(tx: Transaction, yacht_id: str, item_ids: Sequence[str]) -> dict[str, Work]:
+    """The items as they stand, with their heads; one without a row where there is none."""
+    heads = await tx.rows(sa.select(_HEADS).where(_HEADS.c.yacht_id == yacht_id, _HEADS.c.item_id.in_(item_ids)))
+    rows = await tx.rows(sa.select(_ITEMS).where(_ITEMS.c.yacht_id == yacht_id, _ITEMS.c.id.in_(item_ids)))
+    by_id = {row["id"]: item_of(row) for row in rows}
+    known = {row["item_id"]: list(row["heads"]) for row in heads}
+    work = {}
+    for item_id in item_ids:
+        item, last = by_id.get(item_id, (None, {}))
+        work[item_id] = Work(item_id, item, item, last, known.get(item_id, []))
+    return work
+
+
+async def item_history(tx: Transaction, yacht_id: str, item_id: str) -> list[HistoryEntry]:
+    """The item's entries, rulings on them included."""
+    rows = await tx.rows(sa.select(_ENTRIES).where(_ENTRIES.c.yacht_id == yacht_id, _ENTRIES.c.item_id == item_id))
+    return [entry_of(row) for row in rows]
+
+
+async def told_history(tx: Transaction, yacht_id: str, item_id: str) -> tuple[list[HistoryEntry], dict[str, Rule]]:
+    """The acts on an item, and the shore's current ruling on each."""
+    acts = [entry for entry in await item_history(tx, yacht_id, item_id) if entry.action in REGISTRY]
+    where = sa.and_(_RULINGS.c.yacht_id == yacht_id, _RULINGS.c.item_id == item_id, _RULINGS.c.ruling.is_not(None))
+    rows = await tx.rows(sa.select(_RULINGS.c.entry_id, _RULINGS.c.ruling).where(where))
+    return acts, {row["entry_id"]: Rule(row["ruling"]) for row in rows}
+
+
+def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
+    """A journal row as an entry."""
+    return HistoryEntry(
+        entry_id=row["entry_id"], yacht_id=row["yacht_id"], item_id=row["item_id"], node_id=row["node_id"],
+        epoch=row["epoch"], seq=row["seq"], parents=tuple(row["parents"]), seen=row["seen"], action=row["action"],
+        payload=row["payload"], actor_id=row["actor_id"], actor_role=row["actor_role"],
+        clock=Clock(row["clock_ms"], row["clock_counter"]), assurance=row["assurance"], extra=row["extra"] or {},
+    )  # fmt: skip
+
+
+def record(
+    changes: Changes,
+    actor_id: str,
+    role: str,
+    action: str,
+    payload: Mapping[str, Any],
+    item_id: str | None,
+    parents: Sequence[str],
+    now_ms: int,
+    key: str | None = None,
+) -> HistoryEntry:
+    """Append an entry of this side's own to the journal, and to the feed or the outbox."""
+    recorder = changes.recorder
+    seq = recorder.seq + 1
+    entry_id = key or derived_entry_id(recorder.node_id, recorder.epoch, seq)
+    entry = HistoryEntry(
+        entry_id=entry_id, yacht_id=recorder.yacht_id, item_id=entry_id if action == Action.CREATE else item_id,
+        node_id=recorder.node_id, epoch=recorder.epoch, seq=seq, parents=tuple(sorted(parents)),
+        seen=recorder.position, action=action, payload=dict(payload), actor_id=actor_id, actor_role=role,
+        clock=recorder.clock.tick(now_ms),
+    )  # fmt: skip
+    recorder.seq, recorder.clock = seq, entry.clock
+    recorder.chain = link(recorder.chain, entry.hash)
+    changes.entries.append((entry, recorder.chain))
+    if recorder.assigns_positions:
+        place(changes, entry, now_ms)
+    else:
+        changes.outbox.append(entry)
+    return entry
+
+
+def place(changes: Changes, entry: HistoryEntry, now_ms: int) -> None:
+    """Give an entry the feed's next position."""
+    recorder, entry_hash = changes.recorder, entry.hash
+    recorder.position += 1
+    recorder.digest = link(recorder.digest, entry_hash)
+    changes.feed.append(
+        {
+            "yacht_id": recorder.yacht_id, "position": recorder.position, "entry_id": entry.entry_id,
+            "hash": entry_hash, "digest": recorder.digest, "stored_at": moment(now_ms),
+        }
+    )  # fmt: skip
+
+
+def audit(changes: Changes, entry: HistoryEntry, before: Columns | None, after: Columns | None, now_ms: int) -> None:
+    """Write down who did what, and what it changed."""
+    old, new = changed_values(before, after) if after is not None else ({}, {})
+    changes.audit.append(
+        {
+            "id": str(uuid7()), "yacht_id": entry.yacht_id, "action": entry.action,
+            "entity_type": "shopping_list_item" if entry.item_id else "part",
+            "entity_id": entry.item_id or entry.entry_id, "user_id": entry.actor_id, "old_values": old,
+            "new_values": new, "signature": {},
+            "metadata": {"entry_id": entry.entry_id, "node_id": entry.node_id, "role": entry.actor_role},
+            "created_at": moment(now_ms),
+        }
+    )  # fmt: skip
+
+
+def forward(work: Work, entry: HistoryEntry, yacht_id: str) -> bool:
+    """The constant-time path: let an entry that has seen all of the item's history take effect on its row."""
+    if work.item is None:
+        if entry.action != Action.CREATE or work.heads:
+            return False
+        work.item, work.mode = created(entry), "insert"
+        work.last = transition(entry, 0)
+        image = row_of(work.item, yacht_id, work.last)
+        work.images.append(image)
+    else:
+        if set(entry.parents) != set(work.heads) or entry.action in (Action.CREATE, Action.ACKNOWLEDGE):
+            return False
+        step_taken = advance(work.item, entry)
+        if step_taken is None:
+            return False
+        work.item, step = step_taken
+        steps = stepped(step) if step else []
+        images, work.last = step_images(work.item, yacht_id, steps, {entry.entry_id: entry}, work.last)
+        work.images.extend(images)
+    work.heads = [entry.entry_id]
+    return True
+
+
+async def resolve_whole(tx: Transaction, changes: Changes, work: Work) -> Resolution | None:
+    """Resolve an item from its whole history, and write row, state history and outcomes anew."""
+    yacht_id = changes.recorder.yacht_id
+    known = {entry.entry_id: entry for entry in await item_history(tx, yacht_id, work.item_id)}
+    known |= {entry.entry_id: entry for entry in work.entries}
+    acts = [entry for entry in known.values() if entry.action in REGISTRY]
+    rulings = await current_rulings(tx, changes, work.item_id)
+    resolution = resolve(acts, rulings)
+    work.heads = sorted(_heads(acts))
+    changes.resolved_items.append(work.item_id)
+    if resolution is None:
+        return None
+    changes.outcomes.extend(outcome_rows(resolution, work.item_id, yacht_id, acts))
+    written = rebuilt(work.item_id, yacht_id, resolution, acts)
+    work.item, work.images = resolution.item, written.images
+    work.mode = "insert" if work.before is None else "replace"
+    return resolution
+
+
+def _heads(acts: Sequence[HistoryEntry]) -> set[str]:
+    return {act.entry_id for act in acts} - {parent for act in acts for parent in act.parents}
+
+
+async def current_rulings(tx: Transaction, changes: Changes, item_id: str) -> dict[str, Rule]:
+    """The current ruling on each entry of an item, those of this batch included."""
+    where = sa.and_(_RULINGS.c.yacht_id == changes.recorder.yacht_id, _RULINGS.c.item_id == item_id)
+    rows = [*await tx.rows(sa.select(_RULINGS).where(where)), *changes.rulings]
+    current = {row["entry_id"]: row["ruling"] for row in rows if row["item_id"] == item_id}
+    return {entry_id: Rule(ruling) for entry_id, ruling in current.items() if ruling is not None}
+
+
+def finish(changes: Changes, works: Mapping[str, Work]) -> None:
+    """The rows of every touched item."""
+    yacht_id = changes.recorder.yacht_id
+    total: dict[str, Decimal] = {}
+    for work in works.values():
+        if work.images:
+            changes.items.append(ItemWrite(work.item_id, work.mode, work.images))
+            for part, quantity in moved(work.before, work.item).items():
+                total[part] = total.get(part, Decimal()) + quantity
+            part_row = promoted_part(work.item, yacht_id) if work.item else None
+            if part_row and (work.before or {}).get("candidate_promoted_to_part_id") is None:
+                changes.parts.append(part_row)
+        changes.heads.append({"yacht_id": yacht_id, "item_id": work.item_id, "heads": work.heads})
+    changes.moved = as_text(total)
+
+
+def take_parts(changes: Changes, entry: HistoryEntry) -> None:
+    """The catalogue rows of an import."""
+    for part in entry.payload["parts"]:
+        columns = ("part_number", "manufacturer", "unit", "minimum_quantity", "location", "impa_code")
+        changes.parts.append(
+            {
+                "id": part["id"], "yacht_id": entry.yacht_id, "name": part["name"],
+                **{name: part.get(name) for name in columns}, "quantity_counted": part.get("quantity") or "0",
+                "origin": "catalogue", "created_at": entry.at, "updated_at": entry.at,
+            }
+        )  # fmt: skip

@@ -1,0 +1,460 @@
+"""The read side: what the pages and the API show, as SQLAlchemy Core over the tables both databases hold.
+
+Every query names the yachts it may look at, also where the database's own policies would do it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from shared_models.actions import REGISTRY, allowed
+from shared_models.changes import Actor, Transaction
+from shared_models.entries import moment
+from shared_models.errors import InvalidState, LazaretteError, NotFound
+from shared_models.item import refusal
+from shared_models.resolve import Rule, Verdict
+from shared_models.roles import is_hod
+from shared_models.sentences import Told, sentence
+from shared_models.states import AWAITING_DECISION, OPEN, Action
+from shared_models.suggest import Candidate, prefixes
+from shared_models.tables import (
+    LIST_ORDER,
+    Entry,
+    FeedRow,
+    Item,
+    OutcomeRow,
+    Part,
+    Profile,
+    ReceivingEvent,
+    Sighting,
+    StateHistory,
+    WorkOrder,
+    table_of,
+)
+from shared_models.types import Day, Identifier, Moment
+
+ITEMS, STATES, ENTRIES, FEED = table_of(Item), table_of(StateHistory), table_of(Entry), table_of(FeedRow)
+OUTCOMES, SIGHTINGS, PARTS, PROFILES = table_of(OutcomeRow), table_of(Sighting), table_of(Part), table_of(Profile)
+WORK_ORDERS, RECEIVING_EVENTS = table_of(WorkOrder), table_of(ReceivingEvent)
+
+PART_COLUMNS = (
+    "id", "yacht_id", "name", "part_number", "manufacturer", "unit", "quantity_on_hand", "minimum_quantity",
+    "location", "impa_code", "created_at", "updated_at",
+)  # fmt: skip
+_RANKED_ROWS = 2_000
+"""How many rows of each kind are ranked at most for a suggestion."""
+_DUPLICATES_SHOWN = 10
+_OF_ENTRY = tuple(
+    ENTRIES.c[name]
+    for name in (
+        "yacht_id", "entry_id", "item_id", "node_id", "parents", "action", "payload", "actor_id", "actor_role",
+        "clock_ms", "clock_counter",
+    )
+)  # fmt: skip
+IS_CONFLICT = sa.and_(OUTCOMES.c.rule.is_not(None), OUTCOMES.c.rule != Rule.AGREED.value)
+_OUTCOME_KEY = OUTCOMES.c.verdict + ":" + sa.func.coalesce(sa.cast(OUTCOMES.c.by_entry, sa.Text), "")
+
+Row = Mapping[str, Any]
+
+
+def of_yachts(column: sa.ColumnElement[Any], yacht_ids: Sequence[str]) -> sa.ColumnElement[bool]:
+    """That a row is one of these yachts'; a plain comparison for one, so that its index is used."""
+    return column == yacht_ids[0] if len(yacht_ids) == 1 else column.in_(yacht_ids)
+
+
+def outcome_key(verdict: str, by: str | None) -> str:
+    """What a person has seen of an act's outcome: `outcome` of a sighting."""
+    return f"{verdict}:{by or ''}"
+
+
+@dataclass(frozen=True)
+class ItemFilter:
+    """Which items a list shows; what is empty does not narrow it."""
+
+    statuses: tuple[str, ...] = ()
+    urgencies: tuple[str, ...] = ()
+    words: str | None = None
+    updated_since: str | None = None
+
+
+def place(row: Row) -> tuple[Any, ...]:
+    """An item's place in the order of lists, as `LIST_ORDER` computes it, then its yacht."""
+    awaits = 0 if row["status"] in AWAITING_DECISION else 1
+    urgency = {"critical": 0, "high": 1, "low": 3}.get(row["urgency"] or "", 2)
+    needed_by = row["required_by_date"] or "9999-12-31"
+    return awaits, urgency, needed_by, row["created_at"], row["id"], row["yacht_id"]
+
+
+async def items(
+    transaction: Transaction,
+    yacht_ids: Sequence[str],
+    chosen: ItemFilter,
+    limit: int,
+    after: tuple[Any, ...] | None = None,
+) -> tuple[list[dict[str, Any]], tuple[Any, ...] | None]:
+    """One page of items (all 45 columns) and the place of its last one, if there are more."""
+    if not yacht_ids:
+        return [], None
+    wanted = [of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.deleted_at.is_(None)]
+    if chosen.statuses:
+        wanted.append(ITEMS.c.status.in_(chosen.statuses))
+    if chosen.urgencies:
+        wanted.append(ITEMS.c.urgency.in_(chosen.urgencies))
+    if chosen.updated_since is not None:
+        wanted.append(ITEMS.c.updated_at >= chosen.updated_since)
+    if chosen.words is not None:
+        names = (ITEMS.c.part_name, ITEMS.c.part_number, ITEMS.c.manufacturer)
+        wanted.append(sa.or_(*(name.icontains(chosen.words, autoescape=True) for name in names)))
+    # One yacht's items are told apart by their id; the yacht is no key then, so that the index gives the order.
+    order = LIST_ORDER if len(yacht_ids) == 1 else (*LIST_ORDER, ITEMS.c.yacht_id)
+    if after is not None:
+        kinds: tuple[Any, ...] = (sa.Integer(), sa.Integer(), Day(), Moment(), Identifier(), Identifier())
+        keys = [sa.literal(key, kind) for key, kind in zip(after, kinds, strict=True)][: len(order)]
+        wanted.append(sa.tuple_(*order) > sa.tuple_(*keys))
+    found = await transaction.rows(sa.select(ITEMS).where(*wanted).order_by(*order).limit(limit + 1))
+    page = [dict(row) for row in found[:limit]]
+    return page, place(page[-1]) if len(found) > limit else None
+
+
+async def item_row(
+    transaction: Transaction, yacht_ids: Sequence[str], item_id: str, deleted: bool = False
+) -> dict[str, Any]:
+    """One item's 45 columns. Raises NotFound if it is missing, another yacht's, or deleted (unless `deleted`)."""
+    if yacht_ids:
+        wanted = [of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.id == item_id]
+        if not deleted:
+            wanted.append(ITEMS.c.deleted_at.is_(None))
+        for row in await transaction.rows(sa.select(ITEMS).where(*wanted).order_by(ITEMS.c.yacht_id).limit(1)):
+            return dict(row)
+    raise NotFound("There is no such item here.", "item_id")
+
+
+async def links(transaction: Transaction, item: Row) -> dict[str, Any]:
+    """The work order, part and receiving event that an item names, as far as they are known here."""
+
+    async def one(table: sa.Table, key: str | None, names: Iterable[str]) -> dict[str, Any] | None:
+        if key is None:
+            return None
+        chosen = sa.select(*(table.c[name] for name in names))
+        found = await transaction.rows(chosen.where(table.c.yacht_id == item["yacht_id"], table.c.id == key))
+        return dict(found[0]) if found else None
+
+    orders = ("id", "title", "status", "equipment_name", "created_at")
+    return {
+        "work_order": await one(WORK_ORDERS, item["source_work_order_id"], orders),
+        "part": await one(PARTS, item["part_id"] or item["candidate_promoted_to_part_id"], PART_COLUMNS),
+        "receiving_event": await one(
+            RECEIVING_EVENTS, item["source_receiving_id"], ("id", "supplier", "reference", "received_at")
+        ),
+    }
+
+
+async def possible_duplicates(transaction: Transaction, item: Row) -> list[str]:
+    """Other open items of the yacht for the same part and work order (sync.md §2): their ids."""
+    if item["status"] not in OPEN:
+        return []
+    wanted = [
+        ITEMS.c.yacht_id == item["yacht_id"],
+        ITEMS.c.id != item["id"],
+        ITEMS.c.deleted_at.is_(None),
+        ITEMS.c.status.in_(sorted(OPEN)),
+        ITEMS.c.source_work_order_id.is_(None)
+        if item["source_work_order_id"] is None
+        else ITEMS.c.source_work_order_id == item["source_work_order_id"],
+    ]
+    if item["part_id"] is not None:
+        wanted.append(ITEMS.c.part_id == item["part_id"])
+    else:
+        wanted += [ITEMS.c.part_id.is_(None), sa.func.lower(ITEMS.c.part_name) == sa.func.lower(item["part_name"])]
+    chosen = sa.select(ITEMS.c.id).where(*wanted).order_by(ITEMS.c.id).limit(_DUPLICATES_SHOWN)
+    return [row["id"] for row in await transaction.rows(chosen)]
+
+
+def possible(actor: Actor, item: Row, in_conflict: bool) -> dict[Action, LazaretteError | None]:
+    """For each action this person's roles may take, why not on this item; None if it may go ahead."""
+    set_columns = {name: value for name, value in item.items() if value is not None}
+    reasons: dict[Action, LazaretteError | None] = {}
+    for action, spec in REGISTRY.items():
+        role = actor.role_for(spec.roles)
+        if not allowed(action, role):
+            continue
+        reasons[action] = None
+        if action is Action.ACKNOWLEDGE and not in_conflict:
+            reasons[action] = InvalidState("Nothing of this item is in conflict and waits for a word.")
+        elif action is not Action.CREATE:
+            reasons[action] = refusal(action, role, actor.user_id, {}, set_columns)
+    return reasons
+
+
+async def has_open_conflict(transaction: Transaction, item: Row) -> bool:
+    """Whether a conflict of the item waits to be acknowledged."""
+    wanted = (OUTCOMES.c.yacht_id == item["yacht_id"], OUTCOMES.c.item_id == item["id"])
+    chosen = sa.select(OUTCOMES.c.entry_id).where(*wanted, IS_CONFLICT, OUTCOMES.c.acknowledged_by.is_(None))
+    return bool(await transaction.rows(chosen.limit(1)))
+
+
+async def _told(transaction: Transaction, yacht_ids: Sequence[str], entries: Iterable[Row]) -> dict[str, Told]:
+    """What sentences need of entries, by entry id, with the names that the roster has."""
+    rows = {row["entry_id"]: row for row in entries}
+    people = sorted({row["actor_id"] for row in rows.values()})
+    chosen = sa.select(PROFILES.c.yacht_id, PROFILES.c.user_id, PROFILES.c.name)
+    wanted = (of_yachts(PROFILES.c.yacht_id, yacht_ids), PROFILES.c.user_id.in_(people))
+    found = await transaction.rows(chosen.where(*wanted)) if people else []
+    names = {(row["yacht_id"], row["user_id"]): row["name"] for row in found}
+    return {
+        key: Told(
+            row["action"],
+            row["payload"],
+            row["actor_id"],
+            row["actor_role"],
+            row["clock_ms"],
+            names.get((row["yacht_id"], row["actor_id"])),
+        )
+        for key, row in rows.items()
+    }
+
+
+async def _outcomes(transaction: Transaction, yacht_id: str, entry_ids: Sequence[str]) -> dict[str, Row]:
+    """The outcomes of those entries that did not simply apply."""
+    wanted = (OUTCOMES.c.yacht_id == yacht_id, OUTCOMES.c.entry_id.in_(entry_ids))
+    found = await transaction.rows(sa.select(OUTCOMES).where(*wanted)) if entry_ids else []
+    return {row["entry_id"]: row for row in found}
+
+
+_APPLIED: Row = {"verdict": Verdict.APPLIED.value, "rule": None, "by_entry": None, "fields": []}
+
+
+async def _described(
+    transaction: Transaction, yacht_id: str, entries: Sequence[Row], viewer: str | None
+) -> list[dict[str, Any]]:
+    """Entries of one yacht with their outcomes, names and sentences."""
+    outcomes = await _outcomes(transaction, yacht_id, [row["entry_id"] for row in entries])
+    known = {row["entry_id"] for row in entries}
+    unknown = sorted({row["by_entry"] for row in outcomes.values() if row["by_entry"]} - known)
+    wanted = (ENTRIES.c.yacht_id == yacht_id, ENTRIES.c.entry_id.in_(unknown))
+    others = await transaction.rows(sa.select(*_OF_ENTRY).where(*wanted)) if unknown else []
+    told = await _told(transaction, [yacht_id], [*entries, *others])
+    described = []
+    for row in entries:
+        act, outcome = told[row["entry_id"]], outcomes.get(row["entry_id"], _APPLIED)
+        by, fields = outcome["by_entry"], list(outcome["fields"] or ())
+        described.append(
+            {
+                "entry_id": row["entry_id"],
+                "action": row["action"],
+                "actor_id": row["actor_id"],
+                "actor_name": act.name,
+                "actor_role": row["actor_role"],
+                "at": moment(row["clock_ms"]),
+                "node": row["node_id"],
+                "verdict": outcome["verdict"],
+                "rule": outcome["rule"],
+                "by": by,
+                "fields": fields,
+                "sentence": sentence(
+                    act, outcome["verdict"], outcome["rule"], fields, None if by is None else told.get(by), viewer
+                ),
+            }
+        )
+    return described
+
+
+async def history(
+    transaction: Transaction, yacht_ids: Sequence[str], item_id: str, viewer: str | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The yacht whose item it is, and `{"entries", "states"}`; also of a deleted item. Raises NotFound."""
+    item = await item_row(transaction, yacht_ids, item_id, deleted=True)
+    yacht_id: str = item["yacht_id"]
+    wanted = (STATES.c.yacht_id == yacht_id, STATES.c.shopping_list_item_id == item_id)
+    states = in_sequence(await transaction.rows(sa.select(STATES).where(*wanted)))
+    of_item = (ENTRIES.c.yacht_id == yacht_id, ENTRIES.c.item_id == item_id)
+    order = (ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, ENTRIES.c.entry_id)
+    entries = await transaction.rows(sa.select(*_OF_ENTRY).where(*of_item).order_by(*order))
+    described = await _described(transaction, yacht_id, entries, viewer)
+    steps: dict[str | None, list[dict[str, Any]]] = {}
+    for state in states:
+        steps.setdefault((state["metadata"] or {}).get("entry_id"), []).append(state)
+    for row in described:
+        own = steps.get(row["entry_id"], [])
+        row["from_status"] = own[0]["previous_state"] if own else None
+        row["to_status"] = own[-1]["new_state"] if own else None
+    return yacht_id, {"entries": described, "states": states}
+
+
+def in_sequence(states: Sequence[Row]) -> list[dict[str, Any]]:
+    """State history rows as a run, each from where the one before led. A merge may let a later clock come
+    first, so that times alone do not tell; among those that fit, the earliest is next."""
+    waiting = sorted((dict(row) for row in states), key=lambda row: (row["changed_at"], row["id"]))
+    run: list[dict[str, Any]] = []
+    while waiting:
+        now = run[-1]["new_state"] if run else None
+        following = next((row for row in waiting if row["previous_state"] == now), waiting[0])
+        waiting.remove(following)
+        run.append(following)
+    return run
+
+
+async def changes(
+    transaction: Transaction, yacht_id: str, after: int, limit: int, viewer: str | None = None
+) -> list[dict[str, Any]]:
+    """The entries on items behind a position of the yacht's feed, in its order. A node's own records (PINs,
+    imported rows) lie in the feed too and are nobody's to read here."""
+    chosen = (
+        sa.select(FEED.c.position, *_OF_ENTRY)
+        .join_from(FEED, ENTRIES, sa.and_(ENTRIES.c.yacht_id == FEED.c.yacht_id, ENTRIES.c.entry_id == FEED.c.entry_id))
+        .where(FEED.c.yacht_id == yacht_id, FEED.c.position > after, ENTRIES.c.item_id.is_not(None))
+        .order_by(FEED.c.position)
+        .limit(limit)
+    )
+    rows = await transaction.rows(chosen)
+    described = await _described(transaction, yacht_id, rows, viewer)
+    return [
+        {"position": row["position"], "item_id": row["item_id"], "payload": row["payload"], **entry}
+        for row, entry in zip(rows, described, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class ConflictPage:
+    """Conflicts as the API shows them, the place of the last if there are more, and what the reader now sees
+    of their own acts for the first time: rows of sightings, without the time."""
+
+    conflicts: list[dict[str, Any]]
+    last: tuple[Any, ...] | None
+    sightings: list[dict[str, Any]]
+
+
+async def conflicts(
+    transaction: Transaction,
+    actors: Sequence[Actor],
+    everything: bool,
+    limit: int,
+    after: tuple[Any, ...] | None = None,
+) -> ConflictPage:
+    """What the reader may see of conflicts, newest first: a head of department all of the yacht's, crew those
+    of their own acts; open ones unless `everything`."""
+    if not actors:
+        return ConflictPage([], None, [])
+    yacht_ids, user_id = sorted({actor.yacht_id for actor in actors}), actors[0].user_id
+    headed = sorted({actor.yacht_id for actor in actors if is_hod(actor.role)})
+    own = ENTRIES.c.actor_id == user_id
+    wanted = [of_yachts(OUTCOMES.c.yacht_id, yacht_ids), IS_CONFLICT]
+    wanted.append(sa.or_(of_yachts(OUTCOMES.c.yacht_id, headed), own) if headed else own)
+    if not everything:
+        seen = sa.exists().where(
+            SIGHTINGS.c.yacht_id == OUTCOMES.c.yacht_id,
+            SIGHTINGS.c.entry_id == OUTCOMES.c.entry_id,
+            SIGHTINGS.c.user_id == user_id,
+            SIGHTINGS.c.outcome == _OUTCOME_KEY,
+        )
+        wanted.append(sa.or_(OUTCOMES.c.acknowledged_by.is_(None), sa.and_(own, ~seen)))
+    order = (ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, ENTRIES.c.entry_id)
+    if after is not None:
+        kinds: tuple[Any, ...] = (sa.BigInteger(), sa.BigInteger(), Identifier())
+        keys = [sa.literal(key, kind) for key, kind in zip(after, kinds, strict=True)]
+        wanted.append(sa.tuple_(*order) < sa.tuple_(*keys))
+    same_entry = sa.and_(ENTRIES.c.yacht_id == OUTCOMES.c.yacht_id, ENTRIES.c.entry_id == OUTCOMES.c.entry_id)
+    same_item = sa.and_(ITEMS.c.yacht_id == ENTRIES.c.yacht_id, ITEMS.c.id == ENTRIES.c.item_id)
+    of_outcome = (
+        OUTCOMES.c.verdict,
+        OUTCOMES.c.rule,
+        OUTCOMES.c.by_entry,
+        OUTCOMES.c.fields,
+        OUTCOMES.c.acknowledged_by,
+    )
+    chosen = (
+        sa.select(*_OF_ENTRY, *of_outcome, ITEMS.c.part_name)
+        .select_from(OUTCOMES)
+        .join(ENTRIES, same_entry)
+        .join(ITEMS, same_item, isouter=True)
+        .where(*wanted)
+        .order_by(*(key.desc() for key in order))
+        .limit(limit + 1)
+    )
+    found = await transaction.rows(chosen)
+    page = found[:limit]
+    shown = await _conflicts_told(transaction, yacht_ids, page, user_id)
+    sightings = [
+        {
+            "yacht_id": row["yacht_id"],
+            "entry_id": row["entry_id"],
+            "user_id": user_id,
+            "outcome": outcome_key(row["verdict"], row["by_entry"]),
+        }
+        for row, told in zip(page, shown, strict=True)
+        if row["actor_id"] == user_id and user_id not in told["seen_by"]
+    ]
+    last = page[-1] if len(found) > limit else None
+    keys_of = None if last is None else (last["clock_ms"], last["clock_counter"], last["entry_id"])
+    return ConflictPage(shown, keys_of, sightings)
+
+
+async def _conflicts_told(
+    transaction: Transaction, yacht_ids: Sequence[str], page: Sequence[Row], user_id: str
+) -> list[dict[str, Any]]:
+    if not page:
+        return []
+    others = sorted({row["by_entry"] for row in page if row["by_entry"]})
+    wanted = (of_yachts(ENTRIES.c.yacht_id, yacht_ids), ENTRIES.c.entry_id.in_(others))
+    by_rows = await transaction.rows(sa.select(*_OF_ENTRY).where(*wanted)) if others else []
+    told = await _told(transaction, yacht_ids, [*by_rows, *page])
+    seen = (
+        of_yachts(SIGHTINGS.c.yacht_id, yacht_ids),
+        SIGHTINGS.c.entry_id.in_([row["entry_id"] for row in page]),
+    )
+    sightings = await transaction.rows(sa.select(SIGHTINGS).where(*seen).order_by(SIGHTINGS.c.seen_at))
+    seen_by: dict[tuple[str, str, str], list[str]] = {}
+    for sighting in sightings:
+        of_outcome = (sighting["yacht_id"], sighting["entry_id"], sighting["outcome"])
+        seen_by.setdefault(of_outcome, []).append(sighting["user_id"])
+    shown = []
+    for row in page:
+        by, key = row["by_entry"], outcome_key(row["verdict"], row["by_entry"])
+        act, fields = told[row["entry_id"]], list(row["fields"] or ())
+        other = None if by is None else told.get(by)
+        shown.append(
+            {
+                "item_id": row["item_id"],
+                "entry_id": row["entry_id"],
+                "rule": row["rule"],
+                "by": by,
+                "sentence": sentence(act, row["verdict"], row["rule"], fields, other, user_id),
+                "seen_by": seen_by.get((row["yacht_id"], row["entry_id"], key), []),
+                "acknowledged_by": row["acknowledged_by"],
+                "yacht_id": row["yacht_id"],
+                "part_name": row["part_name"],
+                "action": row["action"],
+                "actor_id": row["actor_id"],
+                "actor_name": act.name,
+                "actor_role": row["actor_role"],
+                "at": moment(row["clock_ms"]),
+                "verdict": row["verdict"],
+                "fields": fields,
+            }
+        )
+    return shown
+
+
+async def nameable(transaction: Transaction, yacht_ids: Sequence[str], query: str) -> list[Candidate]:
+    """The items and parts worth ranking for a query: those in which one of its words begins something."""
+    starts = prefixes(query)
+    if not starts or not yacht_ids:
+        return []
+
+    def having(*columns: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+        return sa.or_(*(column.icontains(start, autoescape=True) for column in columns for start in starts))
+
+    names = (ITEMS.c.part_name, ITEMS.c.part_number, ITEMS.c.manufacturer)
+    wanted = (of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.deleted_at.is_(None), having(*names))
+    of_items = sa.select(ITEMS.c.id, *names).where(*wanted).order_by(*LIST_ORDER).limit(_RANKED_ROWS)
+    part_names = (PARTS.c.name, PARTS.c.part_number, PARTS.c.manufacturer)
+    wanted_parts = (of_yachts(PARTS.c.yacht_id, yacht_ids), having(*part_names))
+    of_parts = sa.select(PARTS.c.id, *part_names).where(*wanted_parts).order_by(PARTS.c.id).limit(_RANKED_ROWS)
+    found = [("item", row["part_name"], row) for row in await transaction.rows(of_items)]
+    found += [("part", row["name"], row) for row in await transaction.rows(of_parts)]
+    return [
+        Candidate(kind, row["id"], label, (label, *filter(None, (row["part_number"], row["manufacturer"]))))
+        for kind, label, row in found
+    ]

@@ -1,0 +1,331 @@
+"""The only writers: `act` for a person here, `admit` for entries from elsewhere.
+
+Both decide purely and hand one `Changes` to the transaction; row, history, audit and journal commit together.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from shared_models.actions import REGISTRY, allowed, recorded, validated
+from shared_models.changes import Actor, Changes, Recorder, Transaction
+from shared_models.clock import MAX_WALL_MS
+from shared_models.entries import RULING, HistoryEntry, canonical_json
+from shared_models.errors import Duplicate, Forbidden, IdempotencyConflict, InvalidAction, NotFound, ValidationFailed
+from shared_models.item import Columns, beyond_limits, refusal
+from shared_models.journal import (
+    Work,
+    audit,
+    current_rulings,
+    finish,
+    forward,
+    item_history,
+    load_items,
+    place,
+    record,
+    resolve_whole,
+    take_parts,
+)
+from shared_models.projection import (
+    NO_CONFLICT,
+    changed_values,
+)
+from shared_models.resolve import RULED_OUT, Rule, resolve
+from shared_models.roles import Role
+from shared_models.states import OPEN, Action, Status
+from shared_models.tables import Entry, Heads, Idempotency, Item, OutcomeRow, Part, Ruling, table_of
+from shared_models.values import canonical, identifier
+
+IMPORT_PARTS = "import_parts"
+"""A node's record of catalogue rows imported on board; it has no item."""
+
+_ITEMS, _ENTRIES, _HEADS = table_of(Item), table_of(Entry), table_of(Heads)
+_OUTCOMES, _RULINGS, _KEYS, _PARTS = table_of(OutcomeRow), table_of(Ruling), table_of(Idempotency), table_of(Part)
+_IS_OPEN = sa.and_(_ITEMS.c.deleted_at.is_(None), _ITEMS.c.status.in_([s.value for s in Status if s in OPEN]))
+
+Judge = Callable[[HistoryEntry], Awaitable[Rule | None]]
+"""The shore's roster: the ruling on an entry's role, None if the person held it."""
+
+
+def fingerprint(actor: Actor, action: Action, payload: Mapping[str, Any]) -> str:
+    """What must be the same when an Idempotency-Key comes again."""
+    body = {"user": actor.user_id, "action": action, "payload": payload}
+    return hashlib.sha256(canonical_json(body).encode()).hexdigest()
+
+
+def possible_next(role: Role, user_id: str, item: Mapping[str, Any]) -> list[str]:
+    """The actions this person may take on the item as it stands."""
+    return [
+        action.value
+        for action in REGISTRY
+        if action is not Action.CREATE and refusal(action, role, user_id, {}, item) is None
+    ]
+
+
+async def act(
+    tx: Transaction, actor: Actor, action: Action, payload: object, key: str | None, now_ms: int
+) -> dict[str, Any]:
+    """Take one action as a person, in the caller's transaction, and answer as domain.md §4 says.
+
+    Checks the role, then the payload, then the state. `key`: the Idempotency-Key; it becomes the entry's id.
+    Raises the LazaretteError that the person should see; then nothing is written.
+    """
+    actor = replace(actor, role=actor.role_for(REGISTRY[action].roles))
+    if not allowed(action, actor.role):
+        raise Forbidden(f"A {actor.role.replace('_', ' ')} may not take the action {action}.")
+    if action is Action.HISTORY:
+        raise InvalidAction("view_shopping_list_history only reads.")
+    given = validated(action, payload)
+    changes = Changes(await tx.recorder())
+    print_ = fingerprint(actor, action, given)
+    if key is not None and (first := await _answered(tx, actor, key, print_)) is not None:
+        return first
+    work = await _subject(tx, actor, action, given)
+    before = work.item
+    item_id = given.pop("item_id", None)
+    if action is Action.ACKNOWLEDGE:
+        given |= await _acknowledged(tx, actor.yacht_id, work.item_id, given["entry_id"])
+    entry = record(changes, actor.user_id, actor.role, action, given, item_id, work.heads, now_ms, key)
+    if action is Action.CREATE:
+        work.item_id = entry.entry_id
+    if not forward(work, entry, actor.yacht_id):
+        work.entries.append(entry)
+        await resolve_whole(tx, changes, work)
+    finish(changes, {work.item_id: work})
+    audit(changes, entry, before, work.item, now_ms)
+    item = work.item or {}
+    _, new = changed_values(before, item)
+    answer: dict[str, Any] = {
+        "success": True,
+        "action_id": action.value,
+        "entity_type": "shopping_list_item",
+        "entity_id": work.item_id,
+        "data": {**new, "id": work.item_id, "status": item.get("status"), "entry_id": entry.entry_id},
+        "available_actions": possible_next(actor.role, actor.user_id, item),
+    }
+    if key is not None:
+        changes.idempotency.append({"yacht_id": actor.yacht_id, "key": key, "fingerprint": print_, "answer": answer})
+    await tx.persist(changes)
+    return answer
+
+
+async def _answered(tx: Transaction, actor: Actor, key: str, print_: str) -> dict[str, Any] | None:
+    """The first result of a repeated request. Raises IdempotencyConflict if the key was used for another."""
+    rows = await tx.rows(sa.select(_KEYS).where(_KEYS.c.yacht_id == actor.yacht_id, _KEYS.c.key == key))
+    if not rows:
+        where = sa.and_(_ENTRIES.c.yacht_id == actor.yacht_id, _ENTRIES.c.entry_id == key)
+        if await tx.rows(sa.select(_ENTRIES.c.entry_id).where(where)):
+            raise IdempotencyConflict
+        return None
+    if rows[0]["fingerprint"] != print_:
+        raise IdempotencyConflict
+    return dict(rows[0]["answer"])
+
+
+async def _subject(tx: Transaction, actor: Actor, action: Action, given: Mapping[str, Any]) -> Work:
+    """The item an action is about, once state and limits allow it."""
+    if action is Action.CREATE:
+        if not given.get("allow_duplicate"):
+            await _no_duplicate(tx, actor.yacht_id, given)
+        return Work("", None, None, {}, [])
+    work = (await load_items(tx, actor.yacht_id, [given["item_id"]]))[given["item_id"]]
+    if work.item is None:
+        raise NotFound("There is no such item.", "item_id")
+    refused = refusal(action, actor.role, actor.user_id, given, work.item) or beyond_limits(action, given, work.item)
+    if refused is not None:
+        raise refused
+    if action is Action.CANCEL and (named := given.get("order_entry_id")) is not None:
+        where = sa.and_(
+            _ENTRIES.c.yacht_id == actor.yacht_id, _ENTRIES.c.entry_id == named,
+            _ENTRIES.c.item_id == work.item_id, _ENTRIES.c.action == Action.ORDER.value,
+        )  # fmt: skip
+        if not await tx.rows(sa.select(_ENTRIES.c.entry_id).where(where)):
+            raise ValidationFailed("order_entry_id names no order of this item.", "order_entry_id")
+    return work
+
+
+async def _no_duplicate(tx: Transaction, yacht_id: str, given: Mapping[str, Any]) -> None:
+    same_part = (
+        _ITEMS.c.part_id == given["part_id"]
+        if "part_id" in given
+        else sa.and_(_ITEMS.c.part_id.is_(None), sa.func.lower(_ITEMS.c.part_name) == given["part_name"].lower())
+    )
+    same_job = _ITEMS.c.source_work_order_id.is_not_distinct_from(given.get("source_work_order_id"))
+    found = await tx.rows(
+        sa.select(_ITEMS.c.id, _ITEMS.c.part_name, _ITEMS.c.status)
+        .where(_ITEMS.c.yacht_id == yacht_id, same_part, same_job, _IS_OPEN)
+        .limit(1)
+    )
+    if found:
+        name, status, item_id = found[0]["part_name"], found[0]["status"].replace("_", " "), found[0]["id"]
+        raise Duplicate(
+            f"{name} is already requested and {status} (item {item_id}); send allow_duplicate: true to ask again.",
+            "part_id" if "part_id" in given else "part_name",
+        )
+
+
+async def _acknowledged(tx: Transaction, yacht_id: str, item_id: str, entry_id: str) -> dict[str, Any]:
+    """The outcome that is acknowledged, so that it is open again if it changes."""
+    where = sa.and_(_OUTCOMES.c.yacht_id == yacht_id, _OUTCOMES.c.entry_id == entry_id, _OUTCOMES.c.item_id == item_id)
+    rows = await tx.rows(sa.select(_OUTCOMES).where(where))
+    if not rows or rows[0]["rule"] in NO_CONFLICT:
+        raise NotFound("This entry of the item is not in conflict.", "entry_id")
+    seen = {"verdict": rows[0]["verdict"], "by": rows[0]["by_entry"]}
+    return {name: value for name, value in seen.items() if value is not None}
+
+
+async def import_parts(tx: Transaction, actor: Actor, parts: Sequence[Mapping[str, Any]], now_ms: int) -> None:
+    """Take counted catalogue rows in, as one record that travels like any entry.
+
+    A count says what is there now: what the journal moved before it is taken off, so that it is not added twice.
+    """
+    changes = Changes(await tx.recorder())
+    held = await tx.rows(
+        sa.select(_PARTS.c.id, _PARTS.c.quantity_on_hand, _PARTS.c.quantity_counted).where(
+            _PARTS.c.yacht_id == actor.yacht_id, _PARTS.c.id.in_([part["id"] for part in parts])
+        )
+    )
+    since = {row["id"]: Decimal(row["quantity_on_hand"]) - Decimal(row["quantity_counted"]) for row in held}
+    counted = [
+        {**part, "quantity": canonical(Decimal(part.get("quantity") or "0") - since.get(part["id"], Decimal()))}
+        for part in parts
+    ]
+    payload = {"parts": [{k: v for k, v in part.items() if v is not None} for part in counted]}
+    entry = record(changes, actor.user_id, actor.role, IMPORT_PARTS, payload, None, (), now_ms)
+    take_parts(changes, entry)
+    audit(changes, entry, None, None, now_ms)
+    await tx.persist(changes)
+
+
+def unreadable(entry: HistoryEntry, yacht_id: str) -> str | None:
+    """Why an entry from elsewhere cannot be taken in, None if it can."""
+    if entry.yacht_id != yacht_id:
+        return "it belongs to another yacht"
+    try:
+        for name in (entry.entry_id, entry.node_id, entry.actor_id, *entry.parents, *filter(None, [entry.item_id])):
+            if identifier(name, "identifier") != name:
+                return "an identifier is not in its usual form"
+    except ValidationFailed:
+        return "an identifier is no UUID"
+    if not (0 <= entry.clock.wall_ms <= MAX_WALL_MS and 0 <= entry.clock.counter < 2**62 and 0 <= entry.seen < 2**62):
+        return "its clock or position is out of bounds"
+    if entry.action in (RULING, IMPORT_PARTS):
+        return None
+    try:
+        action, _ = Action(entry.action), Role(entry.actor_role)
+    except ValueError:
+        return "its action or role is not known here"
+    if action is Action.HISTORY or entry.item_id is None:
+        return "it is no act on an item"
+    try:
+        clean = recorded(action, entry.payload)
+    except ValidationFailed as error:
+        return error.message
+    if clean != dict(entry.payload):
+        return "its payload is not in canonical form"
+    return None
+
+
+async def admit(
+    tx: Transaction, recorder: Recorder, entries: Sequence[tuple[HistoryEntry, bytes]], now_ms: int,
+    judge: Judge | None = None,
+) -> Changes:  # fmt: skip
+    """Take in entries from elsewhere, parents before children: journal, projections and audit, not yet persisted.
+
+    `entries`: readable ones with their chain values, none known here. With a `judge` (ashore) each is placed in
+    the feed and ruled on. What has seen everything takes the constant-time path; the rest is resolved whole.
+    """
+    changes = Changes(recorder)
+    yacht_id = recorder.yacht_id
+    works = await load_items(tx, yacht_id, sorted({e.item_id for e, _ in entries if e.item_id}))
+    for entry, chain in entries:
+        changes.entries.append((entry, chain))
+        recorder.clock = recorder.clock.adopt(entry.clock, now_ms)
+        if recorder.assigns_positions:
+            place(changes, entry, now_ms)
+        if entry.item_id is None:
+            take_parts(changes, entry)
+            audit(changes, entry, None, None, now_ms)
+            continue
+        work = works[entry.item_id]
+        work.entries.append(entry)
+        if entry.action == RULING:
+            _rule(changes, entry)
+            work.whole = True
+            continue
+        ruling = await judge(entry) if judge else None
+        before = work.item
+        if judge and ruling not in RULED_OUT and not await _possible(tx, changes, work, entry):
+            ruling = Rule.NOT_LEGAL_WHEN_MADE
+        if ruling is not None:
+            _rule(changes, _ruling_entry(changes, entry, ruling, now_ms, work))
+            work.whole = True
+        work.whole = work.whole or not forward(work, entry, yacht_id)
+        audit(changes, entry, before, None if work.whole else work.item, now_ms)
+    for work in works.values():
+        if work.whole:
+            await resolve_whole(tx, changes, work)
+    finish(changes, works)
+    return changes
+
+
+def _ruling_entry(changes: Changes, entry: HistoryEntry, ruling: Rule, now_ms: int, work: Work) -> HistoryEntry:
+    reasons = {
+        Rule.ROLE_NOT_HELD: f"the roster did not give the actor the role {entry.actor_role}",
+        Rule.ROLE_IN_DOUBT: f"the actor's role {entry.actor_role} changed at about that time",
+        Rule.NOT_LEGAL_WHEN_MADE: "the act was not possible in what its author had seen",
+    }
+    payload = {"entry_id": entry.entry_id, "ruling": ruling.value, "reason": reasons[ruling]}
+    node = changes.recorder.node_id
+    ruled = record(changes, node, Role.MANAGER, RULING, payload, entry.item_id, (), now_ms)
+    work.entries.append(ruled)
+    return ruled
+
+
+def _rule(changes: Changes, entry: HistoryEntry) -> None:
+    changes.rulings.append(
+        {
+            "yacht_id": entry.yacht_id, "entry_id": entry.payload["entry_id"], "item_id": entry.item_id,
+            "ruling": entry.payload.get("ruling"), "reason": entry.payload.get("reason", ""),
+            "ruled_by_entry": entry.entry_id,
+        }
+    )  # fmt: skip
+
+
+async def _possible(tx: Transaction, changes: Changes, work: Work, entry: HistoryEntry) -> bool:
+    """Whether the act was possible in what its author had seen: its ancestors, and the rulings up to `seen`."""
+    action, role = Action(entry.action), Role(entry.actor_role)
+    if action is Action.CREATE:
+        return entry.entry_id == entry.item_id and not entry.parents
+    if set(entry.parents) == set(work.heads) and work.item is not None and not work.whole:
+        item: Columns | None = work.item
+    else:
+        known = {e.entry_id: e for e in await item_history(tx, changes.recorder.yacht_id, work.item_id)}
+        known |= {e.entry_id: e for e in work.entries if e is not entry}
+        item = await _as_seen(tx, changes, entry, known)
+    if item is None:
+        return False
+    why = refusal(action, role, entry.actor_id, entry.payload, item) or beyond_limits(action, entry.payload, item)
+    return why is None
+
+
+async def _as_seen(
+    tx: Transaction, changes: Changes, entry: HistoryEntry, known: Mapping[str, HistoryEntry]
+) -> Columns | None:
+    """The item as the author of an entry saw it."""
+    seen, pending = set[str](), list(entry.parents)
+    while pending:
+        name = pending.pop()
+        if name in known and name not in seen:
+            seen.add(name)
+            pending.extend(known[name].parents)
+    rulings = await current_rulings(tx, changes, entry.item_id or "")
+    positions = {row["entry_id"]: row["position"] for row in changes.feed}
+    made = {e.payload["entry_id"]: positions.get(e.entry_id, 0) for e in known.values() if e.action == RULING}
+    heard = {name: rule for name, rule in rulings.items() if made.get(name, 0) <= entry.seen and name in seen}
+    resolution = resolve([known[name] for name in seen if known[name].action in REGISTRY], heard)
+    return resolution.item if resolution else None

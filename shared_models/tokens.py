@@ -1,0 +1,105 @@
+"""Access tokens: EdDSA, issued by the node or the shore, each good only where it was issued (safety.md §3).
+
+A token says who; role and yacht come from the roster at the time of the request.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import jwt
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from shared_models.errors import Unauthorized
+
+_ALGORITHM = "EdDSA"
+_TYPE = "at+jwt"
+_CACHE_SIZE = 2048
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_NOBODY = _HASHER.hash("nobody has this PIN")
+
+
+def private_key(path: Path) -> Ed25519PrivateKey:
+    """The key in the file, made on first use and readable by its owner alone."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        key = Ed25519PrivateKey.generate()
+        path.write_bytes(key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
+    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+
+
+def public_bytes(key: Ed25519PrivateKey) -> bytes:
+    """The 32 bytes of the public key."""
+    return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def verifier(raw: bytes) -> Ed25519PublicKey:
+    """The public key of 32 bytes."""
+    return Ed25519PublicKey.from_public_bytes(raw)
+
+
+def hash_pin(pin: str) -> str:
+    """argon2id of a PIN."""
+    return _HASHER.hash(pin)
+
+
+def pin_matches(pin_hash: str | None, pin: str) -> bool:
+    """Whether the PIN is right; takes as long for nobody as for somebody."""
+    try:
+        return _HASHER.verify(pin_hash or _NOBODY, pin) and pin_hash is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@dataclass
+class Issuer:
+    """Issues and checks the tokens of one node or of the shore. `name` is both issuer and audience."""
+
+    name: str
+    key: Ed25519PrivateKey
+    lifetime_s: int
+
+    def __post_init__(self) -> None:
+        self._checked: dict[str, tuple[str, int]] = {}
+
+    def issue(self, user_id: str, now_s: int, lifetime_s: int | None = None) -> str:
+        """A token for a person."""
+        claims = {"iss": self.name, "aud": self.name, "sub": user_id, "iat": now_s}
+        claims["exp"] = now_s + (lifetime_s or self.lifetime_s)
+        return jwt.encode(claims, self.key, algorithm=_ALGORITHM, headers={"typ": _TYPE})
+
+    def check(self, token: str, now_s: int) -> str:
+        """The person a token is for. Raises Unauthorized.
+
+        `iat` is not compared: a clock that was once ahead must not lock the crew out.
+        """
+        known = self._checked.get(token)
+        if known is None:
+            known = self._verified(token)
+            if len(self._checked) >= _CACHE_SIZE:
+                self._checked.clear()
+            self._checked[token] = known
+        if known[1] <= now_s:
+            raise Unauthorized("Your sign-in has expired; sign in again.")
+        return known[0]
+
+    def _verified(self, token: str) -> tuple[str, int]:
+        try:
+            if jwt.get_unverified_header(token).get("typ") != _TYPE:
+                raise Unauthorized
+            claims = jwt.decode(
+                token, self.key.public_key(), algorithms=[_ALGORITHM], audience=self.name, issuer=self.name,
+                options={
+                    "require": ["iss", "aud", "sub", "exp"], "verify_iat": False, "verify_exp": False,
+                    "verify_nbf": False,
+                },
+            )  # fmt: skip
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
+            raise Unauthorized from error
+        expires = claims["exp"]
+        if not isinstance(expires, int):
+            raise Unauthorized
+        return str(claims["sub"]), expires

@@ -1,0 +1,5 @@
+"""The version that the health endpoint tells."""
+
+from importlib.metadata import version
+
+VERSION = version("lazarette")

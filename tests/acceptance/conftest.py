@@ -1,0 +1,106 @@
+"""A small world over real HTTP, once for each worker; no answer in it may be a 5xx other than 503 and 507."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from deploy.world import World, running_world
+
+
+@dataclass
+class Person:
+    """Somebody with a token at one side."""
+
+    client: httpx.AsyncClient
+    token: str
+    yacht_id: str | None
+
+    async def get(self, path: str, **query: Any) -> httpx.Response:
+        return await self.client.get(path, params=query, headers={"authorization": f"Bearer {self.token}"})
+
+    async def post(self, path: str, body: Any = None, **headers: str) -> httpx.Response:
+        sent = {"authorization": f"Bearer {self.token}", **headers}
+        if isinstance(body, bytes):
+            return await self.client.post(path, content=body, headers=sent)
+        return await self.client.post(path, json=body, headers=sent)
+
+    async def act(self, action: str, key: str | None = None, **payload: Any) -> httpx.Response:
+        context = {"yacht_id": self.yacht_id} if self.yacht_id else {}
+        body = {"action": action, "context": context, "payload": payload}
+        return await self.post("/v1/actions/execute", body, **({"idempotency-key": key} if key else {}))
+
+    async def request(self, **more: Any) -> str:
+        """A request for a part that nobody else asks for; the item's id."""
+        payload = {"part_name": f"Part {uuid4()}", "quantity_requested": 4, "source_type": "manual_add", **more}
+        answer = await self.act("create_shopping_list_item", **payload)
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["entity_id"])
+
+
+@dataclass
+class Side:
+    """One side of one yacht: a node, or the shore seen by that yacht's people."""
+
+    name: str
+    client: httpx.AsyncClient
+    tokens: dict[str, str]
+    yacht_id: str
+
+    def __getattr__(self, role: str) -> Person:
+        if role not in self.tokens:
+            raise AttributeError(role)
+        return Person(self.client, self.tokens[role], self.yacht_id)
+
+
+@dataclass
+class Tried:
+    """The world and who is in it."""
+
+    world: World
+    nodes: list[Side]
+    shores: list[Side]
+    fleet: Person
+    statuses: dict[int, int] = field(default_factory=dict)
+
+    def sides(self) -> list[Side]:
+        return [self.nodes[0], self.shores[0]]
+
+
+@pytest_asyncio.fixture(scope="session")
+async def tried(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tried]:
+    directory: Path = tmp_path_factory.mktemp("world")
+    directory.chmod(0o755)
+    directory.parent.chmod(0o755)
+    statuses: dict[int, int] = {}
+
+    async def count(response: httpx.Response) -> None:
+        statuses[response.status_code] = statuses.get(response.status_code, 0) + 1
+        assert response.status_code < 500 or response.status_code in (503, 507), f"{response.request.url}"
+
+    async with running_world(directory, 2, manual_sync=True) as world:
+
+        def client(url: str) -> httpx.AsyncClient:
+            return httpx.AsyncClient(base_url=url, timeout=60, trust_env=False, event_hooks={"response": [count]})
+
+        async with client(world.shore_url) as shore:
+            nodes, shores = [], []
+            for yacht in world.yachts:
+                described = yacht.described
+                nodes.append(Side("node", client(described["node_url"]), described["tokens"], described["yacht_id"]))
+                shores.append(Side("shore", shore, described["shore_tokens"], described["yacht_id"]))
+            yield Tried(world, nodes, shores, Person(shore, world.manager_token, None), statuses)
+            for node in nodes:
+                await node.client.aclose()
+    assert statuses.get(500, 0) == 0
+
+
+@pytest.fixture(params=["node", "shore"])
+def side(request: pytest.FixtureRequest, tried: Tried) -> Side:
+    """The first yacht, on board and ashore: the contract is the same."""
+    return tried.nodes[0] if request.param == "node" else tried.shores[0]

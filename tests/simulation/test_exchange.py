@@ -1,0 +1,221 @@
+"""Two real nodes and a real shore over a transport that loses, repeats, delays and garbles, until they agree."""
+
+import random
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+import sqlalchemy as sa
+
+from deploy.world import World, YachtWorld, running_world
+from edge_node.sync import LinkDown, Transport
+from shared_models import journal
+from shared_models.changes import Actor, Changes
+from shared_models.errors import LazaretteError
+from shared_models.roles import Role
+from shared_models.states import Action
+from shared_models.verify import verify
+
+
+@pytest_asyncio.fixture(scope="module")
+async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    directory = tmp_path_factory.mktemp("sync")
+    directory.chmod(0o755)
+    directory.parent.chmod(0o755)
+    async with running_world(directory, 2, manual_sync=True) as running:
+        yield running
+
+
+@dataclass
+class Lossy:
+    """A transport with faults, each with its rate; everything it does follows from the seed."""
+
+    true: Transport
+    random: random.Random
+    rate: float = 0.25
+    healed: bool = False
+    old_replies: list[bytes] = field(default_factory=list)
+    faults: int = 0
+
+    async def __call__(self, body: bytes, headers: Mapping[str, str]) -> bytes:
+        if self.healed:
+            return await self.true(body, headers)
+        fault = self.random.choice(("lost", "reply_lost", "duplicate", "late_reply", "portal", "cut", "flip"))
+        if self.random.random() > self.rate:
+            fault = "none"
+        self.faults += fault != "none"
+        if fault == "lost":
+            raise LinkDown("lost")
+        if fault == "portal":
+            return b"<html><title>Welcome aboard: please pay for Wi-Fi</title></html>"
+        reply = await self.true(body, headers)
+        if fault == "reply_lost":
+            raise LinkDown("the reply was lost after the commit")
+        if fault == "duplicate":
+            reply = await self.true(body, headers)
+        self.old_replies.append(reply)
+        if fault == "late_reply":
+            return self.random.choice(self.old_replies)
+        if fault == "cut":
+            return reply[: self.random.randrange(len(reply))]
+        if fault == "flip":
+            at = self.random.randrange(len(reply))
+            return reply[:at] + bytes([reply[at] ^ 1 << self.random.randrange(8)]) + reply[at + 1 :]
+        return reply
+
+
+async def agree(world: World, yacht: YachtWorld) -> None:
+    """Both sides hold the same journal, items, histories and outcomes, and each replays to its rows."""
+    yacht_id = yacht.described["yacht_id"]
+    async with yacht.node.database.reading() as tx:
+        board = await verify(tx, yacht_id)
+    async with world.shore.database.transaction(None, yacht_id) as tx:
+        shore = await verify(tx, yacht_id)
+    assert board.problems == []
+    assert shore.problems == []
+    assert (board.digest, board.entries, board.fingerprint) == (shore.digest, shore.entries, shore.fingerprint)
+
+
+_ACTS = (
+    (
+        Action.CREATE,
+        lambda r: {"part_name": f"Part {r.random()}", "quantity_requested": 4, "source_type": "manual_add"},
+    ),
+    (Action.UPDATE, lambda r: {"urgency": r.choice(("low", "high")), "quantity_requested": r.randrange(1, 5)}),
+    (Action.REVIEW, lambda r: {}),
+    (Action.APPROVE, lambda r: {"quantity_approved": r.randrange(1, 4)}),
+    (Action.REJECT, lambda r: {"rejection_reason": "no"}),
+    (Action.ORDER, lambda r: {"quantity_ordered": r.randrange(1, 4), "order_id": str(uuid4())}),
+    (Action.CANCEL, lambda r: {"reason": "late"}),
+    (Action.RECEIVE, lambda r: {"quantity": r.randrange(1, 4), "notes": "in box 3"}),
+    (Action.CORRECT, lambda r: {"quantity": r.choice((-2, -1, 1)), "reason": "miscounted"}),
+    (Action.INSTALL, lambda r: {"quantity": 1}),
+    (Action.PROMOTE, lambda r: {}),
+    (Action.DELETE, lambda r: {}),
+)
+
+
+async def random_act(world: World, yacht: YachtWorld, items: list[str], chance: random.Random) -> None:
+    """Somebody on board or ashore does something, or is refused."""
+    action, made = chance.choice(_ACTS)
+    if not items:
+        action, made = _ACTS[0]
+    role = chance.choice(list(Role))
+    user = yacht.described["users"][role.value]
+    actor = Actor(user["user_id"], user["name"], yacht.described["yacht_id"], role)
+    payload = made(chance)
+    if action is not Action.CREATE:
+        payload["item_id"] = chance.choice(items[-3:])
+    backend = yacht.node.backend if chance.random() < 0.5 else world.shore.backend
+    try:
+        answer = await backend.act(actor, action, payload, None)
+    except LazaretteError:
+        return
+    if action is Action.CREATE:
+        items.append(answer["entity_id"])
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_a_lossy_link_only_delays_agreement(world: World, seed: int) -> None:
+    chance = random.Random(seed)
+    yacht = world.yachts[seed % 2]
+    engine = yacht.node.backend.engine
+    true = engine.transport
+    lossy = Lossy(true, chance)
+    engine.transport = lossy
+    items: list[str] = []
+    try:
+        for _ in range(60):
+            await random_act(world, yacht, items, chance)
+            if chance.random() < 0.2:
+                await engine.exchange()
+        lossy.healed = True
+        for _ in range(3):
+            done = await engine.exchange()
+        assert done.outcome == "ok"
+        assert lossy.faults > 0
+    finally:
+        engine.transport = true
+    status = await yacht.node.backend.sync_status(None)
+    assert status["backlog"]["total"] == 0
+    await agree(world, yacht)
+    again = await engine.exchange()
+    assert again.round_trips == 1
+    assert (await yacht.node.backend.sync_status(None))["digest"] == status["digest"]
+
+
+async def test_a_captive_portals_page_changes_nothing(world: World) -> None:
+    yacht = world.yachts[0]
+    engine = yacht.node.backend.engine
+    await engine.exchange()
+    true, before = engine.transport, await yacht.node.backend.sync_status(None)
+
+    async def portal(body: bytes, headers: Mapping[str, str]) -> bytes:
+        return b"<html>Pay here</html>"
+
+    engine.transport = portal
+    try:
+        assert (await engine.exchange()).outcome == "not_ours"
+    finally:
+        engine.transport = true
+    after = await yacht.node.backend.sync_status(None)
+    assert (after["position"], after["digest"]) == (before["position"], before["digest"])
+
+
+async def test_a_poison_entry_holds_up_nobody(world: World) -> None:
+    yacht = world.yachts[0]
+    backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
+    user = yacht.described["users"]["crew"]
+    actor = Actor(user["user_id"], user["name"], yacht_id, Role.CREW)
+
+    async def poison(tx) -> None:
+        changes = Changes(await tx.recorder())
+        journal.record(changes, actor.user_id, actor.role, "conjure_from_air", {"x": "y"}, str(uuid4()), (), 1)
+        await tx.persist(changes)
+
+    await backend.database.write(poison, yacht_id)
+    answer = await backend.act(
+        actor,
+        Action.CREATE,
+        {"part_name": f"Lamp {uuid4()}", "quantity_requested": 1, "source_type": "manual_add"},
+        None,
+    )
+    done = await backend.engine.exchange()
+    assert done.outcome == "ok"
+    status = await backend.sync_status(None)
+    assert status["backlog"]["total"] == 0
+    assert status["quarantined"] == 1
+    async with world.shore.database.transaction(None, yacht_id) as tx:
+        found = await tx.rows(
+            sa.text("select 1 from pms_shopping_list_items where id = cast(:id as uuid)"), {"id": answer["entity_id"]}
+        )
+        kept = await tx.rows(sa.text("select reason from pms_quarantine"))
+    assert len(found) == 1
+    assert len(kept) == 1
+
+
+async def test_an_engineer_who_never_held_the_role_is_ruled_out_on_both_sides(world: World) -> None:
+    yacht = world.yachts[1]
+    backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
+    users = yacht.described["users"]
+    crew = Actor(users["crew"]["user_id"], "crew", yacht_id, Role.CREW)
+    impostor = Actor(users["crew"]["user_id"], "crew", yacht_id, Role.CHIEF_ENGINEER)
+    name = f"Valve {uuid4()}"
+    made = await backend.act(
+        crew, Action.CREATE, {"part_name": name, "quantity_requested": 1, "source_type": "manual_add"}, None
+    )
+    await backend.act(impostor, Action.APPROVE, {"item_id": made["entity_id"], "quantity_approved": 1}, None)
+    await backend.engine.exchange()
+    await backend.engine.exchange()
+    for database in (yacht.node.database.reading(), world.shore.database.transaction(None, yacht_id)):
+        async with database as tx:
+            rows = await tx.rows(
+                sa.text("select rule, verdict from pms_entry_outcomes where item_id = :id")
+                if "edge" in type(tx).__module__
+                else sa.text("select rule, verdict from pms_entry_outcomes where item_id = cast(:id as uuid)"),
+                {"id": made["entity_id"]},
+            )
+        assert [(row["rule"], row["verdict"]) for row in rows] == [("role_not_held", "rejected")]
+    await agree(world, yacht)
