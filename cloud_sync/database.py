@@ -40,7 +40,7 @@ _CANDIDATES = sa.text(
 _ROLES = sa.text("select cast(yacht_id as text), role, name from public.roles_of(cast(:user_id as uuid))")
 _KEY = sa.text("select cast(yacht_id as text), public_key from public.node_key(cast(:node_id as uuid))")
 _ENROL = sa.text(
-    "select cast(public.enrol_node(:code_hash, cast(:node_id as uuid), cast(:public_key as bytea)) as text)"
+    "select cast(public.enrol_node(:code_hash, cast(:node_id as uuid), cast(:public_key as bytea)) as text) as yacht_id"
 )
 _EXCHANGE = sa.text(
     "select public.exchange_done(cast(:position as bigint), cast(:backlog as integer), cast(:matches as boolean))"
@@ -201,7 +201,8 @@ class ShoreDatabase:
     async def enrol_node(self, code_hash: str, node_id: str, public_key: bytes) -> str | None:
         """Enrol a node with a one-time code; its yacht, or None if the code is unknown, used or expired."""
         rows = await self._ask(_ENROL, code_hash=code_hash, node_id=node_id, public_key=public_key)
-        return next(iter(rows[0].values()))
+        enrolled: str | None = rows[0]["yacht_id"]
+        return enrolled
 
 
 async def _roll_back(driver: Any) -> None:

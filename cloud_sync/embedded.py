@@ -184,7 +184,7 @@ class EmbeddedPostgres:
         if asked.returncode != 0:
             raise CommandError(f"Postgres cannot be run: {_last_line(asked.stderr)}")
         if int(asked.stdout.split()[2].split(".")[0]) >= 17:
-            locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+            locale: tuple[str, ...] = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
         else:
             locale = ("--locale=C.UTF-8",)
         password = secrets.token_urlsafe(24)

@@ -4,11 +4,11 @@ Migrations hold a frozen copy of this text; a test and `lazarette verify` compar
 used, so that the rules hold whatever program opens the file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 from sqlmodel import SQLModel
 
 from shared_models.states import INITIAL, PAIRS, Status
@@ -38,7 +38,8 @@ _NO_DELETE = "an item is deleted by marking it, not by removing its row"
 
 
 def _dialect(name: str) -> Dialect:
-    return {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}[name]()
+    kinds: dict[str, Callable[[], Dialect]] = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}
+    return kinds[name]()
 
 
 def tables(dialect: str, models: Sequence[type[SQLModel]]) -> list[str]:
@@ -47,7 +48,8 @@ def tables(dialect: str, models: Sequence[type[SQLModel]]) -> list[str]:
     statements = []
     for model in models:
         table = table_of(model)
-        made = [CreateTable(table), *(CreateIndex(index) for index in sorted(table.indexes, key=lambda i: str(i.name)))]
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made: list[DDLElement] = [CreateTable(table), *(CreateIndex(index) for index in indexes)]
         statements += [str(element.compile(dialect=kind)).strip().replace("\t", "  ") for element in made]
     return ["\n".join(line.rstrip() for line in statement.splitlines()) for statement in statements]
 

@@ -133,5 +133,6 @@ def node_file(migrated_file: Path, tmp_path: Path) -> Path:
 def raw_node(node_file: Path) -> Iterator[sqlite3.Connection]:
     """The node's database through the standard library's SQLite: a stranger's hand on the file."""
     connection = sqlite3.connect(node_file, isolation_level=None)
+    connection.execute("pragma synchronous = off")
     yield connection
     connection.close()

@@ -83,9 +83,7 @@ async def bring_to(raw: Raw, status: Status) -> str:
 
 
 async def steps(raw: Raw, item: str) -> list[tuple[str | None, str]]:
-    rows = await raw.run(
-        f"select previous_state, new_state from {HISTORY} where shopping_list_item_id = '{item}'"
-    )
+    rows = await raw.run(f"select previous_state, new_state from {HISTORY} where shopping_list_item_id = '{item}'")
     return [tuple(row) for row in rows]  # type: ignore[misc]
 
 
@@ -122,7 +120,9 @@ async def no_unknown_status_is_taken(raw: Raw) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("id", OTHER), ("yacht_id", OTHER), ("created_by", OTHER), ("created_at", LATER)]
+    ("column", "value"),
+    [("id", OTHER), ("yacht_id", OTHER), ("created_by", OTHER), ("created_at", LATER)],
+    ids=["id", "yacht_id", "created_by", "created_at"],
 )
 async def what_made_an_item_never_changes(raw: Raw, column: str, value: str) -> None:
     item = await add_item(raw)
