@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from cloud_sync.database import PostgresTransaction, ShoreDatabase
+from cloud_sync.rollout import is_on
 from cloud_sync.tables import YachtFeed
 from shared_models import store
 from shared_models.changes import Actor
@@ -17,12 +18,11 @@ from shared_models.entries import moment
 from shared_models.errors import RateLimited, Unauthorized
 from shared_models.roles import Role, highest
 from shared_models.states import Action
-from shared_models.tables import Flag, table_of
+from shared_models.tables import table_of
 from shared_models.tokens import Issuer, pin_matches
 from shared_models.version import VERSION
 
-FLAG = "SHOPPING_LIST_V1_ENABLED"
-_FEEDS, _FLAGS = table_of(YachtFeed), table_of(Flag)
+_FEEDS = table_of(YachtFeed)
 _TRIES, _TRIES_WINDOW_S = 5, 60.0
 
 
@@ -115,12 +115,11 @@ class ShoreBackend:
         }
 
     async def enabled(self, yacht_id: str) -> bool:
-        """The switch, then the rollout. A switch that is off wins; no word on a yacht follows the switch."""
+        """The switch, then the rollout. A switch that is off wins."""
         if not self.switch:
             return False
         async with self.database.transaction(None, yacht_id) as tx:
-            rows = await tx.rows(sa.select(_FLAGS.c.is_on).where(_FLAGS.c.yacht_id == yacht_id, _FLAGS.c.flag == FLAG))
-        return bool(rows[0]["is_on"]) if rows else True
+            return await is_on(tx, yacht_id)
 
     async def as_of(self, yacht_id: str) -> str | None:
         """When the yacht last exchanged."""

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from cryptography.exceptions import InvalidSignature
 
 from cloud_sync.database import PostgresTransaction, ShoreDatabase
+from cloud_sync.rollout import FLAG, is_on
 from cloud_sync.tables import Node as NodeRow
 from cloud_sync.tables import YachtFeed
 from shared_models.entries import RULING, HistoryEntry, canonical_json, link, moment
@@ -22,7 +23,7 @@ from shared_models.exchange import BadMessage, Placed, Receipt, Reply, Request, 
 from shared_models.journal import entry_of
 from shared_models.resolve import Rule
 from shared_models.store import admit, unreadable
-from shared_models.tables import REFERENCE, Entry, FeedRow, UserRole, table_of
+from shared_models.tables import REFERENCE, Entry, FeedRow, Flag, UserRole, table_of
 from shared_models.tokens import verifier
 
 _ENTRIES, _FEED, _ROLES, _FEEDS = table_of(Entry), table_of(FeedRow), table_of(UserRole), table_of(YachtFeed)
@@ -80,6 +81,8 @@ async def _answer(tx: PostgresTransaction, database: ShoreDatabase, node: Node, 
     position = placed[-1].position if placed else request.position
     head = (await tx.rows(sa.select(sa.func.max(_FEED.c.position).label("head")).where(_of(node))))[0]["head"] or 0
     reference, reference_version, more_reference = await _reference(tx, node, request, feed["reference_version"])
+    flag = {"yacht_id": node.yacht_id, "flag": FLAG, "is_on": await is_on(tx, node.yacht_id), "version": 0}
+    reference[table_of(Flag).name] = [flag]
     sealed = f"{node.yacht_id}:{generation}:{position}:{digest.hex()}".encode()
     return Reply(
         generation, receipts, placed, position, digest, hmac.digest(database.seal_key, sealed, "sha256"), head,

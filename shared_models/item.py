@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
-from shared_models.actions import UPDATE_FIELDS, allowed
+from shared_models.actions import REGISTRY, UPDATE_FIELDS, allowed
 from shared_models.clock import Clock
 from shared_models.entries import moment, promoted_part_id
 from shared_models.errors import Forbidden, InvalidState, LazaretteError, Locked, NotFound, ValidationFailed
@@ -19,6 +19,8 @@ from shared_models.values import canonical
 Columns = dict[str, Any]
 
 _ORDER_COLUMNS = ("order_id", "order_line_number", "preferred_supplier")
+_CREATED_COLUMNS = REGISTRY[Action.CREATE].by_name.keys() - {"allow_duplicate", "currency"}
+"""What a creation may set; a field that a newer version added is kept in the journal and is no column here."""
 _LARGEST = Decimal(10) ** 12
 
 
@@ -114,7 +116,7 @@ def beyond_limits(action: Action, payload: Mapping[str, Any], item: Mapping[str,
 
 def created(act: Act) -> Columns:
     """The columns of the item that a creation makes; without yacht_id."""
-    item: Columns = {k: v for k, v in act.payload.items() if k not in ("allow_duplicate", "currency")}
+    item: Columns = {k: v for k, v in act.payload.items() if k in _CREATED_COLUMNS}
     if "currency" in act.payload:
         item["metadata"] = {"currency": act.payload["currency"]}
     return {

@@ -110,8 +110,16 @@ async def items(
     # One yacht's items are told apart by their id; the yacht is no key then, so that the index gives the order.
     order = LIST_ORDER if len(yacht_ids) == 1 else (*LIST_ORDER, ITEMS.c.yacht_id)
     if after is not None:
-        kinds: tuple[Any, ...] = (sa.Integer(), sa.Integer(), Day(), Moment(), Identifier(), Identifier())
-        keys = [sa.literal(key, kind) for key, kind in zip(after, kinds, strict=True)][: len(order)]
+        awaits, urgency, needed_by, created_at, item_id, yacht_id = after
+        keys: list[sa.ColumnElement[Any]] = [
+            sa.literal(awaits, sa.Integer()),
+            sa.literal(urgency, sa.Integer()),
+            # As text: asyncpg takes the last day of the calendar for infinity.
+            sa.cast(sa.literal(needed_by, sa.Text()), Day()),
+            sa.literal(created_at, Moment()),
+            sa.literal(item_id, Identifier()),
+            sa.literal(yacht_id, Identifier()),
+        ][: len(order)]
         wanted.append(sa.tuple_(*order) > sa.tuple_(*keys))
     found = await transaction.rows(sa.select(ITEMS).where(*wanted).order_by(*order).limit(limit + 1))
     page = [dict(row) for row in found[:limit]]

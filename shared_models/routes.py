@@ -124,9 +124,14 @@ class Api:
         """Who reads, on the yachts that a list shows."""
         return await self._shown(await self._actors(request), query.identifier("yacht_id"))
 
-    async def _as_of(self, yacht_ids: Sequence[str]) -> str | None:
+    async def _as_of(self, viewers: Sequence[Actor]) -> str | None:
         """How old the oldest of the yachts' data is; None if one has never spoken."""
-        times = [await self.backend.as_of(yacht_id) for yacht_id in yacht_ids]
+        times: Sequence[str | None]
+        if len(viewers) > 1 and isinstance(self.backend, FleetBackend):
+            status = await self.backend.fleet_status(viewers)
+            times = [status.get(one.yacht_id, {}).get("as_of") for one in viewers]
+        else:
+            times = [await self.backend.as_of(one.yacht_id) for one in viewers]
         known = [time for time in times if time is not None]
         return min(known) if known and len(known) == len(times) else None
 
@@ -251,7 +256,7 @@ class Api:
             {
                 "actions": [spec.described(actor.role_for(spec.roles)) for spec in specs],
                 "candidates": [one.described() for one in suggest.ambiguous(fits)],
-                "as_of": await self._as_of(yacht_ids),
+                "as_of": await self._as_of(shown),
             }
         )
 
@@ -264,10 +269,9 @@ class Api:
     async def items(self, request: Request) -> Response:
         """A page of the list: what awaits a decision first."""
         query = Query(request.query_params.multi_items())
-        found, _ = await self._page(await self._viewers(request, query), query)
-        return answer(found)
+        return answer(await self._page(await self._viewers(request, query), query))
 
-    async def _page(self, viewers: Sequence[Actor], query: Query) -> tuple[dict[str, Any], list[str]]:
+    async def _page(self, viewers: Sequence[Actor], query: Query) -> dict[str, Any]:
         chosen = queries.ItemFilter(
             query.choices("status", [status.value for status in Status]),
             query.choices("urgency", URGENCIES),
@@ -276,12 +280,12 @@ class Api:
         )
         limit, after = query.limit(), query.cursor(ITEM_KEYS)
         if not viewers:
-            return {"items": [], "next_cursor": None, "as_of": None}, []
+            return {"items": [], "next_cursor": None, "as_of": None}
         yacht_ids = [one.yacht_id for one in viewers]
-        as_of = await self._as_of(yacht_ids)
+        as_of = await self._as_of(viewers)
         async with self._reading(viewers) as transaction:
             rows, last = await queries.items(transaction, yacht_ids, chosen, limit, after)
-        return {"items": rows, "next_cursor": requests.encoded(last) if last else None, "as_of": as_of}, yacht_ids
+        return {"items": rows, "next_cursor": requests.encoded(last) if last else None, "as_of": as_of}
 
     async def item(self, request: Request) -> Response:
         """One item, with what it came from and what may be done next."""
@@ -340,7 +344,7 @@ class Api:
         everything, limit, after = query.flag("all"), query.limit(), query.cursor(CONFLICT_KEYS)
         if not viewers:
             return answer({"conflicts": [], "next_cursor": None, "as_of": None})
-        as_of = await self._as_of([one.yacht_id for one in viewers])
+        as_of = await self._as_of(viewers)
         async with self._reading(viewers) as transaction:
             page = await queries.conflicts(transaction, viewers, everything, limit, after)
         for actor in viewers:
@@ -357,7 +361,7 @@ class Api:
         if not self.backend.is_shore:
             return answer(await self.backend.sync_status(actors[0]))
         yachts = [{"yacht_id": one.yacht_id, **await self.backend.sync_status(one)} for one in actors]
-        return answer({"yachts": yachts, "as_of": await self._as_of([one.yacht_id for one in actors])})
+        return answer({"yachts": yachts, "as_of": await self._as_of(actors)})
 
     async def sync_now(self, request: Request) -> Response:
         """Try an exchange now; the answer says how it went, also when the link is down."""
@@ -404,13 +408,13 @@ class Api:
             }
             for one in await self._fleet(actors, names)
         ]
-        return answer({"yachts": yachts, "as_of": await self._as_of(ids)})
+        return answer({"yachts": yachts, "as_of": await self._as_of(actors)})
 
     async def fleet_items(self, request: Request) -> Response:
         """A page of items across the manager's yachts."""
         query = Query(request.query_params.multi_items())
         viewers = await self._shown(await self._managed(request), query.identifier("yacht_id"))
-        page, _ = await self._page(viewers, query)
+        page = await self._page(viewers, query)
         return answer({**page, "yachts": await self._ages(viewers)})
 
     async def _ages(self, viewers: Sequence[Actor]) -> list[dict[str, Any]]:
@@ -431,7 +435,7 @@ class Api:
         if viewers:
             async with self._reading(viewers) as transaction:
                 needs = await fleet.needs(transaction, ids, words)
-        ages, as_of = await self._ages(viewers), await self._as_of(ids)
+        ages, as_of = await self._ages(viewers), await self._as_of(viewers)
         return answer({"needs": needs[:limit], "total_count": len(needs), "yachts": ages, "as_of": as_of})
 
 

@@ -15,7 +15,15 @@ from shared_models.actions import REGISTRY, allowed, recorded, validated
 from shared_models.changes import Actor, Changes, Recorder, Transaction
 from shared_models.clock import MAX_WALL_MS
 from shared_models.entries import RULING, HistoryEntry, canonical_json
-from shared_models.errors import Duplicate, Forbidden, IdempotencyConflict, InvalidAction, NotFound, ValidationFailed
+from shared_models.errors import (
+    Duplicate,
+    Forbidden,
+    IdempotencyConflict,
+    InvalidAction,
+    InvalidState,
+    NotFound,
+    ValidationFailed,
+)
 from shared_models.item import Columns, beyond_limits, refusal
 from shared_models.journal import (
     Work,
@@ -32,6 +40,7 @@ from shared_models.journal import (
 )
 from shared_models.projection import (
     NO_CONFLICT,
+    PLAIN,
     changed_values,
 )
 from shared_models.resolve import RULED_OUT, Rule, resolve
@@ -94,7 +103,9 @@ async def act(
         work.item_id = entry.entry_id
     if not forward(work, entry, actor.yacht_id):
         work.entries.append(entry)
-        await resolve_whole(tx, changes, work)
+        resolution = await resolve_whole(tx, changes, work)
+        if resolution is None or resolution.outcomes[entry.entry_id] != PLAIN:
+            raise InvalidState("The item does not allow this now; look at its history.", "item_id")
     finish(changes, {work.item_id: work})
     audit(changes, entry, before, work.item, now_ms)
     item = work.item or {}

@@ -22,7 +22,7 @@ class Person:
     yacht_id: str | None
 
     async def get(self, path: str, **query: Any) -> httpx.Response:
-        return await self.client.get(path, params=query, headers={"authorization": f"Bearer {self.token}"})
+        return await self.client.get(path, params=query or None, headers={"authorization": f"Bearer {self.token}"})
 
     async def post(self, path: str, body: Any = None, **headers: str) -> httpx.Response:
         sent = {"authorization": f"Bearer {self.token}", **headers}
