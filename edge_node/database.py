@@ -23,7 +23,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from edge_node.persist import persist, read_recorder
 from migrations.run import migrate_edge
 from shared_models.changes import Changes, Recorder
-from shared_models.errors import CommandError, LazaretteError, StorageFull
+from shared_models.errors import CommandError, StorageFull
 
 _GROUP_LIMIT = 64
 _READERS = 4
@@ -140,12 +140,17 @@ class _Writer(threading.Thread):
         outcomes: list[tuple[Any, BaseException | None]] = []
         try:
             with connection.begin():
+                cursor = connection.connection.cursor()
                 for job, yacht_id, _, _ in group:
+                    cursor.execute("savepoint act")
                     try:
-                        with connection.begin_nested():
-                            outcomes.append((run_now(job(WriteTransaction(connection, yacht_id))), None))
-                    except (LazaretteError, sa.exc.IntegrityError) as error:
+                        outcomes.append((run_now(job(WriteTransaction(connection, yacht_id))), None))
+                    except Exception as error:
+                        if _is_disk_error(error):
+                            raise
+                        cursor.execute("rollback to act")
                         outcomes.append((None, error))
+                    cursor.execute("release act")
         except Exception as error:  # noqa: BLE001  whatever it was, nobody in the group was stored and each is told
             cause: BaseException = StorageFull() if _is_disk_error(error) else error
             outcomes = [(None, cause)] * len(group)

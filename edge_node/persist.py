@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from edge_node.prepared import Prepared, inserting
 from edge_node.tables import NodeState, Outbox, ProjectionPass
 from shared_models.changes import Changes, ItemWrite, Recorder
 from shared_models.clock import Clock
@@ -31,19 +32,39 @@ STATE, OUTBOX, PASS = table_of(NodeState), table_of(Outbox), table_of(Projection
 _ITEMS, _HISTORY, _PARTS = table_of(Item), table_of(StateHistory), table_of(Part)
 _OUTCOMES, _HEADS, _RULINGS = table_of(OutcomeRow), table_of(Heads), table_of(Ruling)
 
-_INSERT_ITEM = _ITEMS.insert()
+_INSERT_ITEM, _INSERT_ENTRY, _INSERT_FEED = inserting(_ITEMS), inserting(table_of(Entry)), inserting(table_of(FeedRow))
+_INSERT_OUTBOX, _INSERT_AUDIT = inserting(OUTBOX), inserting(table_of(Audit))
 _SAME_ITEM = sa.and_(_ITEMS.c.yacht_id == sa.bindparam("of_yacht"), _ITEMS.c.id == sa.bindparam("of_id"))
-_UPDATE_ITEM = _ITEMS.update().where(_SAME_ITEM).values({c.name: sa.bindparam(f"new_{c.name}") for c in _ITEMS.c})
+_UPDATE_ITEM = Prepared(
+    _ITEMS.update().where(_SAME_ITEM).values({c.name: sa.bindparam(f"new_{c.name}", type_=c.type) for c in _ITEMS.c})
+)
+_HEADS_INSERT = insert(_HEADS)
+_SET_HEADS = Prepared(
+    _HEADS_INSERT.on_conflict_do_update(
+        index_elements=("yacht_id", "item_id"), set_={"heads": _HEADS_INSERT.excluded.heads}
+    ),
+    ["yacht_id", "item_id", "heads"],
+)
+_KEPT = ("seq", "chain", "clock_ms", "clock_counter", "position", "digest")
+_SAVE_STATE = Prepared(
+    STATE.update()
+    .where(STATE.c.yacht_id == sa.bindparam("of_yacht"))
+    .values({name: sa.bindparam(f"new_{name}", type_=STATE.c[name].type) for name in _KEPT})
+)
+_READ_STATE = Prepared(
+    sa.select(*(STATE.c[name] for name in ("node_id", "epoch", *_KEPT))).where(
+        STATE.c.yacht_id == sa.bindparam("of_yacht")
+    )
+)
 _COUNTED = ("name", "part_number", "manufacturer", "unit", "minimum_quantity", "location", "impa_code")
 
 
 def read_recorder(connection: sa.Connection, yacht_id: str) -> Recorder:
     """The node's place in its journal and in the feed."""
-    row = connection.execute(sa.select(STATE).where(STATE.c.yacht_id == yacht_id)).mappings().one()
-    clock = Clock(row["clock_ms"], row["clock_counter"])
-    return Recorder(
-        yacht_id, row["node_id"], row["epoch"], row["seq"], row["chain"], clock, row["position"], row["digest"], False
-    )
+    found = _READ_STATE.run(connection.connection.cursor(), {"of_yacht": yacht_id}).fetchone()
+    node_id, epoch, seq, chain, clock_ms, clock_counter, position, digest = found
+    clock = Clock(clock_ms, clock_counter)
+    return Recorder(yacht_id, node_id, epoch, seq, chain, clock, position, digest, False)
 
 
 def entry_row(entry: HistoryEntry, chain: bytes) -> dict[str, Any]:
@@ -59,15 +80,15 @@ def entry_row(entry: HistoryEntry, chain: bytes) -> dict[str, Any]:
 
 def persist(connection: sa.Connection, changes: Changes) -> None:
     """Write everything, in the caller's transaction."""
-    yacht_id = changes.recorder.yacht_id
-    _many(connection, table_of(Entry).insert(), [entry_row(entry, chain) for entry, chain in changes.entries])
-    _many(connection, table_of(FeedRow).insert(), changes.feed)
-    _many(connection, OUTBOX.insert(), [_outbox_row(entry) for entry in changes.outbox])
+    yacht_id, cursor = changes.recorder.yacht_id, connection.connection.cursor()
+    _INSERT_ENTRY.run(cursor, *(entry_row(entry, chain) for entry, chain in changes.entries))
+    _INSERT_FEED.run(cursor, *changes.feed)
+    _INSERT_OUTBOX.run(cursor, *map(_outbox_row, changes.outbox))
     for part in changes.parts:
         set_part(connection, part)
     for write in changes.items:
-        _write_item(connection, yacht_id, write)
-    _replace(connection, _HEADS, changes.heads, ("yacht_id", "item_id"))
+        _write_item(connection, cursor, yacht_id, write)
+    _SET_HEADS.run(cursor, *changes.heads)
     for item_id in changes.resolved_items:
         here = sa.and_(_OUTCOMES.c.yacht_id == yacht_id, _OUTCOMES.c.item_id == item_id)
         connection.execute(_OUTCOMES.delete().where(here))
@@ -76,21 +97,21 @@ def persist(connection: sa.Connection, changes: Changes) -> None:
     _replace(connection, table_of(Quarantined), changes.quarantined, ("yacht_id", "id"))
     for part_id, quantity in changes.moved.items():
         _move(connection, yacht_id, part_id, quantity)
-    _many(connection, table_of(Audit).insert(), changes.audit)
+    _INSERT_AUDIT.run(cursor, *changes.audit)
     _many(connection, table_of(Idempotency).insert(), changes.idempotency)
-    save_recorder(connection, changes.recorder)
-
-
-def save_recorder(connection: sa.Connection, recorder: Recorder) -> None:
-    """Keep where the journal and the feed stand."""
-    connection.execute(
-        STATE.update()
-        .where(STATE.c.yacht_id == recorder.yacht_id)
-        .values(
-            seq=recorder.seq, chain=recorder.chain, clock_ms=recorder.clock.wall_ms,
-            clock_counter=recorder.clock.counter, position=recorder.position, digest=recorder.digest,
-        )
-    )  # fmt: skip
+    recorder = changes.recorder
+    _SAVE_STATE.run(
+        cursor,
+        {
+            "of_yacht": yacht_id,
+            "new_seq": recorder.seq,
+            "new_chain": recorder.chain,
+            "new_clock_ms": recorder.clock.wall_ms,
+            "new_clock_counter": recorder.clock.counter,
+            "new_position": recorder.position,
+            "new_digest": recorder.digest,
+        },
+    )
 
 
 def _many(connection: sa.Connection, statement: sa.Executable, rows: list[dict[str, Any]]) -> None:
@@ -114,7 +135,7 @@ def _outbox_row(entry: HistoryEntry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write_item(connection: sa.Connection, yacht_id: str, write: ItemWrite) -> None:
+def _write_item(connection: sa.Connection, cursor: Any, yacht_id: str, write: ItemWrite) -> None:
     images = [{column.name: image.get(column.name) for column in _ITEMS.c} for image in write.images]
     if write.mode == "replace":
         here = {"yacht_id": yacht_id, "item_id": write.item_id}
@@ -125,10 +146,10 @@ def _write_item(connection: sa.Connection, yacht_id: str, write: ItemWrite) -> N
         connection.execute(_ITEMS.delete().where(_ITEMS.c.yacht_id == yacht_id, _ITEMS.c.id == write.item_id))
         connection.execute(PASS.delete().where(PASS.c.yacht_id == yacht_id, PASS.c.item_id == write.item_id))
     if write.mode != "update":
-        connection.execute(_INSERT_ITEM, images.pop(0))
+        _INSERT_ITEM.run(cursor, images.pop(0))
     for image in images:
         new = {f"new_{name}": value for name, value in image.items()}
-        connection.execute(_UPDATE_ITEM, {"of_yacht": yacht_id, "of_id": write.item_id, **new})
+        _UPDATE_ITEM.run(cursor, {"of_yacht": yacht_id, "of_id": write.item_id, **new})
 
 
 def set_part(connection: sa.Connection, part: Mapping[str, Any]) -> None:

@@ -181,7 +181,8 @@ async def resolve_whole(tx: Transaction, changes: Changes, work: Work) -> Resolu
         return None
     changes.outcomes.extend(outcome_rows(resolution, work.item_id, yacht_id, acts))
     written = rebuilt(work.item_id, yacht_id, resolution, acts)
-    work.item, work.images = resolution.item, written.images
+    work.item = {"quantity_received": "0", "quantity_installed": "0", **resolution.item}
+    work.images = written.images
     work.mode = "insert" if work.before is None else "replace"
     return resolution
 

@@ -111,7 +111,7 @@ async def items(
     order = LIST_ORDER if len(yacht_ids) == 1 else (*LIST_ORDER, ITEMS.c.yacht_id)
     if after is not None:
         awaits, urgency, needed_by, created_at, item_id, yacht_id = after
-        keys: list[sa.ColumnElement[Any]] = [
+        keys: list[Any] = [
             sa.literal(awaits, sa.Integer()),
             sa.literal(urgency, sa.Integer()),
             # As text: asyncpg takes the last day of the calendar for infinity.
