@@ -46,6 +46,9 @@ async def find_yacht(connection: AsyncConnection, name_or_id: str) -> str:
 
 async def add_yacht(connection: AsyncConnection, name: str, yacht_id: str | None = None) -> str:
     """Register a yacht with an empty journal; returns its id."""
+    taken = sa.select(table_of(Yacht).c.yacht_id).where(table_of(Yacht).c.name == name)
+    if (await connection.execute(taken)).first() is not None:
+        raise CommandError(f"There is a yacht called {name} already.")
     yacht_id = yacht_id or str(uuid7())
     feed = {
         "yacht_id": yacht_id, "node_id": str(uuid4()), "epoch": secrets.token_hex(8), "seq": 0, "chain": GENESIS,
@@ -67,6 +70,11 @@ async def add_user(
     user_id: str | None = None,
 ) -> str:
     """Put a person on a yacht's roster, or give one who is there more roles; returns the person's id."""
+    people = table_of(Profile)
+    same_name = sa.select(people.c.user_id).where(people.c.yacht_id == yacht_id, people.c.name == name)
+    known = (await connection.execute(same_name)).scalar()
+    if known is not None and known != user_id:
+        raise CommandError(f"{name} is on this yacht's roster already, as {known}; give --user-id to add a role.")
     user_id = user_id or str(uuid7())
     person = {"name": name, "pin_hash": pin_hash}
     await connection.execute(

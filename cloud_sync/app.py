@@ -1,5 +1,6 @@
 """The shore put together: Postgres, the HTTP contract, and the address the yachts call."""
 
+import asyncio
 import hashlib
 import secrets
 import time
@@ -16,9 +17,10 @@ from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import ShoreDatabase, prepare
 from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.settings import ShoreSettings
-from shared_models.errors import NotFound, PayloadTooLarge, ValidationFailed
+from shared_models.errors import CommandError, NotFound, PayloadTooLarge, ValidationFailed
 from shared_models.exchange import MAX_MESSAGE_BYTES
 from shared_models.http import create_app
+from shared_models.requests import object_of, parsed, read_body
 from shared_models.tokens import Issuer, private_key
 from shared_models.values import identifier
 
@@ -67,8 +69,8 @@ def _add_sync(app: FastAPI, database: ShoreDatabase, now_ms: Callable[[], int]) 
 
     @app.post("/v1/nodes/enrol", include_in_schema=False)
     async def enrol(request: Request) -> Response:
+        given = object_of(parsed(await read_body(request.stream(), request.headers.get("content-length"))))
         try:
-            given = await request.json()
             key = bytes.fromhex(given["public_key"])
             code_hash = hashlib.sha256(str(given["code"]).strip().upper().encode()).hexdigest()
             node_id = identifier(given["node_id"], "node_id")
@@ -81,6 +83,26 @@ def _add_sync(app: FastAPI, database: ShoreDatabase, now_ms: Callable[[], int]) 
 
 
 @asynccontextmanager
+async def owners_database(settings: ShoreSettings) -> AsyncIterator[str]:
+    """The owner's URL of a shore that exists, for commands: beside a shore that serves, or on its own.
+
+    Raises CommandError if there is no shore.
+    """
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    embedded = EmbeddedPostgres(settings.data_dir / "postgres")
+    if not embedded.data_dir.exists():
+        raise CommandError(f"There is no shore in {settings.data_dir}; start one, or give its --data-dir.")
+    if not embedded.join():
+        await asyncio.to_thread(embedded.start)
+    try:
+        yield embedded.owner_url
+    finally:
+        await asyncio.to_thread(embedded.stop)
+
+
+@asynccontextmanager
 async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wall_ms) -> AsyncIterator[Shore]:
     """Start what is needed, migrate, and open; stop it all in the end."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -88,7 +110,7 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
     owner_url = settings.database_url
     if owner_url is None:
         embedded = EmbeddedPostgres(settings.data_dir / "postgres")
-        embedded.start()
+        await asyncio.to_thread(embedded.start)
         owner_url = embedded.owner_url
     try:
         seal_key = secret(settings.data_dir / "seal.key")
@@ -105,4 +127,4 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             await database.close()
     finally:
         if embedded is not None:
-            embedded.stop()
+            await asyncio.to_thread(embedded.stop)

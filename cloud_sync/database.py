@@ -23,6 +23,7 @@ from cloud_sync.tables import YachtFeed
 from migrations.run import migrate_cloud
 from shared_models.changes import Changes, Recorder
 from shared_models.clock import Clock
+from shared_models.errors import CommandError
 from shared_models.tables import table_of
 
 SEAL_LIFETIME_S = 300
@@ -42,6 +43,10 @@ _KEY = sa.text("select cast(yacht_id as text), public_key from public.node_key(c
 _ENROL = sa.text(
     "select cast(public.enrol_node(:code_hash, cast(:node_id as uuid), cast(:public_key as bytea)) as text) as yacht_id"
 )
+_SEAL = sa.text(
+    "insert into ctx.seal (inner_pad, outer_pad) values (:inner_pad, :outer_pad) on conflict (only_one) do nothing"
+)
+_SEALED_SO = sa.text("select inner_pad = :inner_pad and outer_pad = :outer_pad from ctx.seal")
 _EXCHANGE = sa.text(
     "select public.exchange_done(cast(:position as bigint), cast(:backlog as integer), cast(:matches as boolean))"
 )
@@ -73,6 +78,8 @@ def owner_engine(owner_url: str) -> AsyncEngine:
 async def prepare(owner_url: str, seal_key: bytes, app_password: str) -> str:
     """Migrate, give the application's login its password and the seal its key; returns the login's address.
 
+    Raises CommandError if another shore's key seals the database, and then changes nothing.
+
     May be repeated, also by several processes at once.
     """
     engine = owner_engine(owner_url)
@@ -86,13 +93,12 @@ async def prepare(owner_url: str, seal_key: bytes, app_password: str) -> str:
             # a type of its own in a temporary schema would come before the real one in our functions
             await connection.exec_driver_sql(f"revoke temporary on database {database} from public")
             inner, outer = _pads(seal_key)
-            await connection.execute(
-                sa.text(
-                    "insert into ctx.seal (inner_pad, outer_pad) values (:inner_pad, :outer_pad) on conflict (only_one)"
-                    " do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad"
-                ),
-                {"inner_pad": inner, "outer_pad": outer},
-            )
+            given = {"inner_pad": inner, "outer_pad": outer}
+            await connection.execute(_SEAL, given)
+            if not (await connection.execute(_SEALED_SO, given)).scalar():
+                raise CommandError(
+                    "This database is sealed with another key: give the --data-dir of the shore that keeps it."
+                )
     finally:
         await engine.dispose()
     login = sa.make_url(owner_url).set(username=APP_LOGIN, password=app_password, drivername="postgresql")

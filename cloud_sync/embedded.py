@@ -152,6 +152,15 @@ class EmbeddedPostgres:
             raise
         return self
 
+    def join(self) -> bool:
+        """Use the server that another process keeps on this data, if one does; `stop` then leaves it alone."""
+        marker = self.data_dir / "postmaster.pid"
+        lines = marker.read_text(encoding="utf-8").splitlines() if marker.exists() else []
+        if len(lines) < 8 or lines[7].strip() != "ready" or not Path(f"/proc/{lines[0]}").exists():
+            return False
+        self.port = int(lines[3])
+        return True
+
     def stop(self) -> None:
         """Stop the server, at last by force. May be called twice."""
         server, watcher = self._server, self._watcher

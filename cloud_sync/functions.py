@@ -162,8 +162,15 @@ end $$"""
 _END_ROLE = """create or replace function public.end_role() returns trigger
 language plpgsql set search_path = '' as $$
 begin
+  if tg_op = 'DELETE' then
+    update public.auth_users_roles r set is_active = false
+    where r.yacht_id = old.yacht_id and r.user_id = old.user_id and r.role = old.role and r.valid_from = old.valid_from;
+    return null;
+  end if;
   if old.is_active and not new.is_active and (new.valid_until is null or new.valid_until > now()) then
     new.valid_until := now();
+  elsif new.is_active and not old.is_active and new.valid_until is not distinct from old.valid_until then
+    new.valid_until := null;
   end if;
   return new;
 end $$"""
@@ -174,7 +181,7 @@ _ROW_SECTIONS = (
 _INSERTED = {"entries": "pms_history_entries", "feed": "pms_feed", "audit": "pms_audit_log",
              "idempotency": "pms_idempotency_keys"}  # fmt: skip
 _UPSERTED = {
-    "heads": ("pms_item_heads", ("yacht_id", "item_id"), ("heads",)),
+    "heads": ("pms_item_heads", ("yacht_id", "item_id"), ("heads", "subject")),
     "rulings": (
         "pms_rulings", ("yacht_id", "entry_id"), ("item_id", "ruling", "reason", "ruled_by_entry"),
     ),

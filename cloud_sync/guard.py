@@ -105,7 +105,7 @@ def _triggers() -> Iterator[str]:
         table = table_of(model).name
         yield f"""create trigger trg_{table.removeprefix("pms_")}_version before insert or update on public.{table}
 for each row execute function public.number_reference_row()"""
-    yield """create trigger trg_auth_users_roles_end before update on public.auth_users_roles
+    yield """create trigger trg_auth_users_roles_end before update or delete on public.auth_users_roles
 for each row execute function public.end_role()"""
 
 

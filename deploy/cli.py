@@ -5,12 +5,12 @@ import hashlib
 import json
 import secrets
 import sys
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import segno
 import sqlalchemy as sa
 import typer
@@ -18,13 +18,14 @@ import uvloop
 from rich.console import Console
 
 from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering, find_yacht
-from cloud_sync.app import running_shore, wall_ms
+from cloud_sync.app import owners_database, running_shore, wall_ms
+from cloud_sync.database import PostgresTransaction
 from cloud_sync.settings import ShoreSettings
 from deploy import explain as explaining
 from deploy.catalogue import read_catalogue, shortages
 from deploy.servers import serving, until_stopped
 from deploy.world import running_world
-from edge_node.app import running_node
+from edge_node.app import Node, running_node
 from edge_node.enrol import enrol
 from edge_node.persist import STATE
 from edge_node.settings import NodeSettings
@@ -35,7 +36,7 @@ from shared_models.errors import CommandError, LazaretteError
 from shared_models.resolve import resolve
 from shared_models.roles import Role, highest
 from shared_models.states import Action
-from shared_models.tables import Profile, UserRole, table_of
+from shared_models.tables import Profile, UserRole, Yacht, table_of
 from shared_models.tokens import hash_pin
 from shared_models.values import identifier
 from shared_models.verify import Report, verify
@@ -94,13 +95,24 @@ def shore_serve(
     run(work())
 
 
+@asynccontextmanager
+async def _shore_made(settings: ShoreSettings) -> AsyncIterator[str]:
+    """The owner's URL of the shore, which is made if this is the first command of all."""
+    if settings.database_url is None and (settings.data_dir / "postgres").exists():
+        async with owners_database(settings) as owner_url:
+            yield owner_url
+    else:
+        async with running_shore(settings) as shore:
+            yield shore.owner_url
+
+
 @yacht_app.command("add")
 def yacht_add(name: str, data_dir: DataDir = None, database_url: DatabaseUrl = None) -> None:
     """Register a yacht; prints its id."""
 
     async def work() -> None:
         settings = _shore_settings(data_dir, database_url)
-        async with running_shore(settings) as shore, administering(shore.owner_url) as connection:
+        async with _shore_made(settings) as owner_url, administering(owner_url) as connection:
             out.print(await add_yacht(connection, name))
 
     run(work())
@@ -113,7 +125,8 @@ def user_add(
     role: Annotated[list[Role], typer.Option(help="A role; may be given several times.")],
     pin: Annotated[str | None, typer.Option(help="Their PIN; without it one is made and printed.")] = None,
     user_id: Annotated[str | None, typer.Option(help="The id of someone who is on another yacht already.")] = None,
-    valid_until: Annotated[datetime | None, typer.Option(help="Until when the roles are theirs.")] = None,
+    valid_from: Annotated[datetime | None, typer.Option(help="From when the roles are theirs (UTC); else now.")] = None,
+    valid_until: Annotated[datetime | None, typer.Option(help="Until when (UTC); else for good.")] = None,
     data_dir: DataDir = None,
     database_url: DatabaseUrl = None,
 ) -> None:
@@ -121,15 +134,14 @@ def user_add(
     chosen = pin or f"{secrets.randbelow(10**6):06d}"
     if not (chosen.isascii() and chosen.isdigit() and 4 <= len(chosen) <= 12):
         raise CommandError("A PIN has 4 to 12 digits.")
-    until = None if valid_until is None else moment(int(valid_until.replace(tzinfo=UTC).timestamp() * 1000))
+    bounds = (valid_from, valid_until)
+    since, until = (None if at is None else moment(int(at.replace(tzinfo=UTC).timestamp() * 1000)) for at in bounds)
 
     async def work() -> None:
         settings = _shore_settings(data_dir, database_url)
-        async with running_shore(settings) as shore, administering(shore.owner_url) as connection:
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
             yacht_id = await find_yacht(connection, yacht)
-            added = await add_user(
-                connection, yacht_id, name, role, hash_pin(chosen), valid_until=until, user_id=user_id
-            )
+            added = await add_user(connection, yacht_id, name, role, hash_pin(chosen), since, until, user_id)
             out.print(f"{added} PIN {chosen}")
 
     run(work())
@@ -142,7 +154,7 @@ def shore_enrol(yacht: str, data_dir: DataDir = None, database_url: DatabaseUrl 
     async def work() -> None:
         settings = _shore_settings(data_dir, database_url)
         code = secrets.token_hex(5).upper()
-        async with running_shore(settings) as shore, administering(shore.owner_url) as connection:
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
             yacht_id = await find_yacht(connection, yacht)
             expires_ms = wall_ms() + settings.enrolment_lifetime_s * 1000
             await add_enrolment_code(
@@ -199,7 +211,7 @@ def sync(data_dir: DataDir = None) -> None:
 @main_app.command("import")
 def import_(
     file: Path,
-    name: Annotated[str, typer.Option("--as", help="Who imports: a name on the roster.")],
+    name: Annotated[str | None, typer.Option("--as", help="Who imports; else the yacht's chief engineer.")] = None,
     preview: Annotated[bool, typer.Option(help="Only show what would be done.")] = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -235,16 +247,20 @@ def import_(
     out.print(f"Imported; {run(work())} requests made.")
 
 
-async def _named(node: Any, name: str) -> Actor:
+async def _named(node: Node, name: str | None) -> Actor:
+    """Somebody on the roster: of that name, or else a chief engineer, or else the captain."""
     profiles, roles = table_of(Profile), table_of(UserRole)
     same = sa.and_(roles.c.user_id == profiles.c.user_id, roles.c.yacht_id == profiles.c.yacht_id)
-    statement = sa.select(profiles.c.user_id, roles.c.role).join(roles, same)
+    statement = sa.select(profiles.c.user_id, profiles.c.name, roles.c.role).join(roles, same).where(roles.c.is_active)
     async with node.database.reading() as tx:
-        rows = await tx.rows(statement.where(profiles.c.name == name, roles.c.is_active))
-    if not rows:
-        raise CommandError(f"There is no {name!r} with a role on the roster.")
-    held = frozenset(Role(row["role"]) for row in rows)
-    return Actor(rows[0]["user_id"], name, node.backend.yacht_id, highest(held), held)
+        rows = await tx.rows(statement.order_by(profiles.c.name))
+    for role in (Role.CHIEF_ENGINEER, Role.CAPTAIN):
+        name = name or next((row["name"] for row in rows if row["role"] == role), None)
+    held = frozenset(Role(row["role"]) for row in rows if row["name"] == name)
+    if name is None or not held:
+        raise CommandError(f"There is no {name or 'engineer'} on the roster; sync first, or give --as NAME.")
+    user_id = next(row["user_id"] for row in rows if row["name"] == name)
+    return Actor(user_id, name, node.backend.yacht_id, highest(held), held)
 
 
 @main_app.command("explain")
@@ -293,16 +309,13 @@ def verify_command(
             return [await verify(tx, state["yacht_id"])]
 
     async def shore_side() -> list[Report]:
-        reports = []
-        async with running_shore(_shore_settings(data_dir, database_url)) as running:
-            async with administering(running.owner_url) as connection:
-                yachts = (
-                    (await connection.execute(sa.text("select yacht_id::text from yacht_registry"))).scalars().all()
-                )
-            for yacht_id in yachts:
-                async with running.database.transaction(None, yacht_id) as tx:
-                    reports.append(await verify(tx, yacht_id))
-        return reports
+        settings = _shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            found = await connection.execute(sa.select(table_of(Yacht).c.yacht_id))
+            yachts = found.scalars().all()
+            if not yachts:
+                raise CommandError("This shore has no yachts; there is nothing to verify.")
+            return [await verify(PostgresTransaction(connection, yacht), yacht) for yacht in yachts]
 
     reports = run(shore_side() if shore else node_side())
     for report in reports:
@@ -339,18 +352,11 @@ def world(
 
 
 def main() -> None:
-    """The command's entry point."""
+    """The entry point: 2 for what was asked wrongly or cannot be done, with one sentence."""
     try:
-        main_app(standalone_mode=False)
-    except (LazaretteError, OSError) as error:
-        err.print(str(error), style="red", markup=False)
-        sys.exit(2)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
-    except typer.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
+        main_app()
+    except (LazaretteError, OSError, sa.exc.OperationalError) as error:
+        err.print(str(error).splitlines()[0], style="red", markup=False)
         sys.exit(2)
 
 

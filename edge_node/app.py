@@ -15,7 +15,7 @@ from edge_node.enrol import DATABASE, KEY, TOKEN_KEY
 from edge_node.jobs import Schedule
 from edge_node.persist import STATE
 from edge_node.settings import NodeSettings
-from edge_node.sync import Engine, LinkDown, Transport
+from edge_node.sync import Engine, LinkDown, Refused, Transport
 from shared_models.errors import CommandError
 from shared_models.exchange import MAX_MESSAGE_BYTES
 from shared_models.http import create_app
@@ -42,6 +42,8 @@ def http_transport(client: httpx.AsyncClient, url: str) -> Transport:
                         break
         except (httpx.HTTPError, OSError) as error:
             raise LinkDown(type(error).__name__) from error
+        if answer.status_code in (401, 403):
+            raise Refused
         if answer.status_code >= 500:
             raise LinkDown(f"status {answer.status_code}")
         return bytes(data)

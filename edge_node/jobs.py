@@ -3,6 +3,7 @@ exponentially while the link is down, and at once when something asks for it."""
 
 import asyncio
 import contextlib
+import logging
 import random
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from edge_node.sync import Engine
 
+_log = logging.getLogger("lazarette.sync")
 _LONGEST_WAIT_S = 3600.0
 
 
@@ -55,8 +57,13 @@ class Schedule:
         while True:
             await self._wanted.wait()
             self._wanted.clear()
-            done = await self.engine.exchange()
-            if done.outcome == "link_down":
+            try:
+                outcome = (await self.engine.exchange()).outcome
+            except Exception:  # noqa: BLE001
+                # Whatever it was, the next beat tries again: a schedule that has ended would be seen by nobody.
+                _log.exception("an exchange failed")
+                outcome = "failed"
+            if outcome in ("link_down", "failed"):
                 self._failures += 1
                 wait_s = min(self.interval_s * 2**self._failures, _LONGEST_WAIT_S)
                 self._next_at = datetime.now(UTC) + timedelta(seconds=wait_s * random.uniform(0.8, 1.2))  # noqa: S311

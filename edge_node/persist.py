@@ -39,11 +39,10 @@ _UPDATE_ITEM = Prepared(
     _ITEMS.update().where(_SAME_ITEM).values({c.name: sa.bindparam(f"new_{c.name}", type_=c.type) for c in _ITEMS.c})
 )
 _HEADS_INSERT = insert(_HEADS)
+_NEW_HEADS = {name: _HEADS_INSERT.excluded[name] for name in ("heads", "subject")}
 _SET_HEADS = Prepared(
-    _HEADS_INSERT.on_conflict_do_update(
-        index_elements=("yacht_id", "item_id"), set_={"heads": _HEADS_INSERT.excluded.heads}
-    ),
-    ["yacht_id", "item_id", "heads"],
+    _HEADS_INSERT.on_conflict_do_update(index_elements=("yacht_id", "item_id"), set_=_NEW_HEADS),
+    ["yacht_id", "item_id", *_NEW_HEADS],
 )
 _KEPT = ("seq", "chain", "clock_ms", "clock_counter", "position", "digest")
 _SAVE_STATE = Prepared(

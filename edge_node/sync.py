@@ -18,14 +18,15 @@ from edge_node.database import NodeDatabase, ReadTransaction, WriteTransaction
 from edge_node.persist import OUTBOX, STATE, set_part
 from edge_node.tables import SyncExchange
 from shared_models.changes import Changes
-from shared_models.entries import HistoryEntry, link, moment
+from shared_models.entries import HistoryEntry, canonical_json, link, moment
 from shared_models.exchange import BadMessage, Reply, Request, Signed, decode_reply, encode_request
 from shared_models.journal import entry_of
-from shared_models.store import admit
+from shared_models.store import admit, unreadable
 from shared_models.tables import REFERENCE, Entry, FeedRow, Part, Quarantined, table_of
 
 _ENTRIES, _FEED, _EXCHANGES = table_of(Entry), table_of(FeedRow), table_of(SyncExchange)
 SMALLEST_BATCH, LARGEST_BATCH = 1, 512
+LARGEST_REQUEST_BYTES = 1_000_000
 
 Transport = Callable[[bytes, Mapping[str, str]], Awaitable[bytes]]
 """Sends a request's body with headers and returns the reply's body; raises LinkDown if there is none."""
@@ -33,6 +34,10 @@ Transport = Callable[[bytes, Mapping[str, str]], Awaitable[bytes]]
 
 class LinkDown(Exception):
     """The shore could not be reached, or did not answer in time."""
+
+
+class Refused(Exception):
+    """The shore does not know this node, or no longer."""
 
 
 class Disagreement(Exception):
@@ -116,7 +121,10 @@ class Engine:
             self.batch = max(SMALLEST_BATCH, self.batch // 2)
             sent.outcome = "link_down"
         except BadMessage:
+            self.batch = max(SMALLEST_BATCH, self.batch // 2)
             sent.outcome = "not_ours"
+        except Refused:
+            sent.outcome = "refused"
         except Disagreement:
             sent.outcome = "mismatch"
         else:
@@ -137,7 +145,7 @@ class Engine:
             node_id=state["node_id"], epoch=state["epoch"], position=state["position"], digest=state["digest"],
             generation=state["generation"], reference_version=state["reference_version"],
             wanted_bytes=self.wanted_bytes, backlog=total[0]["n"],
-            entries=[Signed(entry_of(row).as_dict(), row["hash"], row["chain"]) for row in rows],
+            entries=_up_to([Signed(entry_of(row).as_dict(), row["hash"], row["chain"]) for row in rows]),
         )  # fmt: skip
 
     async def _apply(self, tx: WriteTransaction, request: Request, reply: Reply) -> None:
@@ -161,7 +169,7 @@ class Engine:
         recorder = await tx.recorder()
         now_ms, stored_at = self.now_ms(), moment(self.now_ms())
         fresh: list[tuple[HistoryEntry, bytes]] = []
-        feed = []
+        feed, unread = [], []
         ids = [signed.entry.get("entry_id") for placed in reply.feed if (signed := placed.signed) is not None]
         held = await _hashes(tx, self.yacht_id, [name for name in ids if isinstance(name, str)])
         own = await _own(tx, self.yacht_id, request, [p.seq for p in reply.feed if p.signed is None])
@@ -176,7 +184,9 @@ class Engine:
                 except ValueError as error:
                     raise BadMessage("the feed holds an entry that cannot be read") from error
                 entry_id, entry_hash = entry.entry_id, placed.signed.hash
-                if held.get(entry_id) is None:
+                if held.get(entry_id) is None and (why := unreadable(entry, self.yacht_id)) is not None:
+                    unread.append(_set_by(entry, why, stored_at))
+                elif held.get(entry_id) is None:
                     fresh.append((entry, placed.signed.chain))
                 elif held[entry_id] != entry_hash:
                     raise Disagreement("one id stands for two entries")
@@ -191,8 +201,27 @@ class Engine:
         if recorder.position != reply.position or recorder.digest != reply.digest:
             raise Disagreement("the digests differ")
         changes: Changes = await admit(tx, recorder, fresh, now_ms)
-        changes.feed = feed
+        changes.feed, changes.quarantined = feed, unread
         await tx.persist(changes)
+
+
+def _set_by(entry: HistoryEntry, reason: str, stored_at: str) -> dict[str, Any]:
+    """What this side cannot read yet: kept as it came, its place in the feed with it."""
+    return {
+        "yacht_id": entry.yacht_id, "id": entry.entry_id, "entry_id": entry.entry_id, "node_id": entry.node_id,
+        "epoch": entry.epoch, "seq": entry.seq, "reason": reason, "raw": canonical_json(entry.as_dict()).encode(),
+        "stored_at": stored_at,
+    }  # fmt: skip
+
+
+def _up_to(entries: list[Signed]) -> list[Signed]:
+    """As many as fit into one request, at least one."""
+    size = 0
+    for count, signed in enumerate(entries):
+        size += len(canonical_json(dict(signed.entry)))
+        if size > LARGEST_REQUEST_BYTES and count:
+            return entries[:count]
+    return entries
 
 
 async def _hashes(tx: WriteTransaction, yacht_id: str, names: list[str]) -> dict[str, bytes]:
@@ -274,12 +303,13 @@ async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
         sa.func.coalesce(sa.func.sum(_EXCHANGES.c[n]), 0).label(n) for n in ("bytes_up", "bytes_down", "round_trips")
     ]
     today = (await tx.rows(sa.select(*sums, count).where(_EXCHANGES.c.at >= midnight)))[0]
+    last = engine.last.as_dict() if engine.last else await _last_exchange(tx)
     quarantined = (await tx.rows(sa.select(count).select_from(table_of(Quarantined))))[0]["total"]
     return {
         "link": engine.link,
         "since": engine.since,
         "backlog": {"total": backlog["total"], "urgent": backlog["urgent"]},
-        "last_exchange": engine.last.as_dict() if engine.last else None,
+        "last_exchange": last,
         "today": {
             "bytes_up": today["bytes_up"], "bytes_down": today["bytes_down"],
             "round_trips": today["round_trips"], "exchanges": today["total"],
@@ -289,3 +319,10 @@ async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
         "digest": state["digest"].hex(),
         "quarantined": quarantined,
     }  # fmt: skip
+
+
+async def _last_exchange(tx: ReadTransaction) -> dict[str, Any] | None:
+    """The last exchange before this start."""
+    columns = [_EXCHANGES.c[name] for name in ("at", "bytes_up", "bytes_down", "round_trips", "outcome")]
+    rows = await tx.rows(sa.select(*columns).order_by(_EXCHANGES.c.at.desc()).limit(1))
+    return dict(rows[0]) if rows else None

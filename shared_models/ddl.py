@@ -99,7 +99,11 @@ _SQLITE_UUID = (
 
 
 def _sqlite_log(name: str, event: str, previous: str, when: str, is_new: str) -> str:
+    """`is_new`: what makes the row's transition one that was not written down before."""
     told = f"json_extract(new.metadata, '$.transition.id') IS NOT NULL{is_new}"
+
+    own_time = f"{told} OR new.updated_at IS NOT old.updated_at" if is_new else "1"
+    at = f"CASE WHEN {own_time} THEN new.updated_at ELSE strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END"
 
     def word(key: str, otherwise: str) -> str:
         return f"CASE WHEN {told} THEN json_extract(new.metadata, '$.transition.{key}') ELSE {otherwise} END"
@@ -114,10 +118,10 @@ BEGIN
     new.yacht_id, new.id, {previous}, new.status,
     {word("reason", "CASE WHEN new.status = 'rejected' THEN new.rejection_reason END")},
     {word("notes", "CASE new.status WHEN 'approved' THEN new.approval_notes WHEN 'rejected' THEN new.rejection_notes END")},
-    coalesce(new.updated_by, new.created_by), new.updated_at, new.order_id,
+    coalesce(new.updated_by, new.created_by), {at}, new.order_id,
     {word("receiving_event_id", "NULL")},
     CASE WHEN {told} THEN json_object('entry_id', json_extract(new.metadata, '$.transition.entry_id')) END,
-    new.updated_at
+    {at}
   );
 END"""  # noqa: E501
 
@@ -201,11 +205,15 @@ language plpgsql security definer set search_path = '' as $$
 declare
   step jsonb := new.metadata -> 'transition';
   previous text;
+  at timestamptz := new.updated_at;
 begin
   if tg_op = 'UPDATE' then
     previous := old.status;
     if step ->> 'id' is not distinct from old.metadata -> 'transition' ->> 'id' then
       step := null;
+      if new.updated_at is not distinct from old.updated_at then
+        at := now();
+      end if;
     end if;
   end if;
   if step ->> 'id' is null then
@@ -218,9 +226,9 @@ begin
     changed_by, changed_at, related_order_id, related_receiving_event_id, metadata, created_at
   ) values (
     coalesce((step ->> 'id')::uuid, gen_random_uuid()), new.yacht_id, new.id, previous, new.status,
-    step ->> 'reason', step ->> 'notes', coalesce(new.updated_by, new.created_by), new.updated_at, new.order_id,
+    step ->> 'reason', step ->> 'notes', coalesce(new.updated_by, new.created_by), at, new.order_id,
     (step ->> 'receiving_event_id')::uuid,
-    case when step ? 'id' then jsonb_build_object('entry_id', step -> 'entry_id') end, new.updated_at
+    case when step ? 'id' then jsonb_build_object('entry_id', step -> 'entry_id') end, at
   );
   return null;
 end $$"""
@@ -240,5 +248,7 @@ for each row execute function public.log_shopping_list_state_change()""",
         found[name] = f"""create trigger {name} before update or delete on public.{table}
 for each row execute function public.refuse_change()"""
         found[f"{name}_truncate"] = f"""create trigger {name}_truncate before truncate on public.{table}
+for each statement execute function public.refuse_change()"""
+    found[f"{ENFORCE}_truncate"] = f"""create trigger {ENFORCE}_truncate before truncate on public.{ITEMS}
 for each statement execute function public.refuse_change()"""
     return found

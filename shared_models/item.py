@@ -4,6 +4,7 @@ An item is a dict of the columns that are set, as canonical JSON values (quantit
 The store asks before it records an act; the merge asks again at the act's turn.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
@@ -128,6 +129,15 @@ def created(act: Act) -> Columns:
         "created_at": moment(act.clock.wall_ms),
         "updated_at": moment(act.clock.wall_ms),
     }
+
+
+def subject(item: Mapping[str, Any]) -> str:
+    """A digest of what an item asks for: its part (or, without one, its name, case folded) and work order.
+
+    Folded here and not by a database: each of them folds other letters.
+    """
+    part = item.get("part_id") or f"name:{item['part_name'].casefold()}"
+    return hashlib.sha256(f"{part}|{item.get('source_work_order_id') or ''}".encode()).hexdigest()
 
 
 def write_field(item: Columns, name: str, value: Any) -> None:

@@ -12,7 +12,7 @@ from shared_models.actions import REGISTRY
 from shared_models.changes import Changes, ItemWrite, Transaction
 from shared_models.clock import Clock
 from shared_models.entries import HistoryEntry, derived_entry_id, link, moment
-from shared_models.item import Columns, created
+from shared_models.item import Columns, created, subject
 from shared_models.projection import (
     as_text,
     changed_values,
@@ -211,7 +211,8 @@ def finish(changes: Changes, works: Mapping[str, Work]) -> None:
             part_row = promoted_part(work.item, yacht_id) if work.item else None
             if part_row and (work.before or {}).get("candidate_promoted_to_part_id") is None:
                 changes.parts.append(part_row)
-        changes.heads.append({"yacht_id": yacht_id, "item_id": work.item_id, "heads": work.heads})
+        asked_for = subject(work.item) if work.item else None
+        changes.heads.append({"yacht_id": yacht_id, "item_id": work.item_id, "heads": work.heads, "subject": asked_for})
     changes.moved = as_text(total)
 
 

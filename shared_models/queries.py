@@ -13,7 +13,7 @@ from shared_models.actions import REGISTRY, allowed
 from shared_models.changes import Actor, Transaction
 from shared_models.entries import moment
 from shared_models.errors import InvalidState, LazaretteError, NotFound
-from shared_models.item import refusal
+from shared_models.item import refusal, subject
 from shared_models.resolve import Rule, Verdict
 from shared_models.roles import is_hod
 from shared_models.sentences import Told, sentence
@@ -23,6 +23,7 @@ from shared_models.tables import (
     LIST_ORDER,
     Entry,
     FeedRow,
+    Heads,
     Item,
     OutcomeRow,
     Part,
@@ -163,20 +164,16 @@ async def possible_duplicates(transaction: Transaction, item: Row) -> list[str]:
     """Other open items of the yacht for the same part and work order (sync.md §2): their ids."""
     if item["status"] not in OPEN:
         return []
+    heads = table_of(Heads)
     wanted = [
-        ITEMS.c.yacht_id == item["yacht_id"],
+        heads.c.yacht_id == item["yacht_id"],
+        heads.c.subject == subject(item),
         ITEMS.c.id != item["id"],
         ITEMS.c.deleted_at.is_(None),
         ITEMS.c.status.in_(sorted(OPEN)),
-        ITEMS.c.source_work_order_id.is_(None)
-        if item["source_work_order_id"] is None
-        else ITEMS.c.source_work_order_id == item["source_work_order_id"],
     ]
-    if item["part_id"] is not None:
-        wanted.append(ITEMS.c.part_id == item["part_id"])
-    else:
-        wanted += [ITEMS.c.part_id.is_(None), sa.func.lower(ITEMS.c.part_name) == sa.func.lower(item["part_name"])]
-    chosen = sa.select(ITEMS.c.id).where(*wanted).order_by(ITEMS.c.id).limit(_DUPLICATES_SHOWN)
+    same_item = sa.and_(ITEMS.c.yacht_id == heads.c.yacht_id, ITEMS.c.id == heads.c.item_id)
+    chosen = sa.select(ITEMS.c.id).join(heads, same_item).where(*wanted).order_by(ITEMS.c.id).limit(_DUPLICATES_SHOWN)
     return [row["id"] for row in await transaction.rows(chosen)]
 
 

@@ -163,10 +163,15 @@ def required_text(body: Mapping[str, Any], name: str, max_characters: int = valu
 
 
 class Query:
-    """The query parameters of a request. One that is empty counts as absent; of two of one name the last."""
+    """The query parameters of a request. One that is empty counts as absent; one that comes twice is refused."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self._given = {name: value for name, value in pairs if value != ""}
+        self._given: dict[str, str] = {}
+        for name, value in pairs:
+            if name in self._given:
+                raise ValidationFailed(f"{name[:80]} is given twice.", name[:80])
+            if value != "":
+                self._given[name] = value
 
     def identifier(self, name: str, required: bool = False) -> str | None:
         """A UUID."""

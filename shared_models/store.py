@@ -24,7 +24,7 @@ from shared_models.errors import (
     NotFound,
     ValidationFailed,
 )
-from shared_models.item import Columns, beyond_limits, refusal
+from shared_models.item import Columns, beyond_limits, refusal, subject
 from shared_models.journal import (
     Work,
     audit,
@@ -47,10 +47,12 @@ from shared_models.resolve import RULED_OUT, Rule, resolve
 from shared_models.roles import Role
 from shared_models.states import OPEN, Action, Status
 from shared_models.tables import Entry, Heads, Idempotency, Item, OutcomeRow, Part, Ruling, table_of
-from shared_models.values import canonical, identifier
+from shared_models.values import NAME_CHARACTERS, canonical, decimal, identifier, text
 
 IMPORT_PARTS = "import_parts"
 """A node's record of catalogue rows imported on board; it has no item."""
+_PARTS_IN_A_RECORD = 200
+"""So that a record stays small enough for any exchange."""
 
 _ITEMS, _ENTRIES, _HEADS = table_of(Item), table_of(Entry), table_of(Heads)
 _OUTCOMES, _RULINGS, _KEYS, _PARTS = table_of(OutcomeRow), table_of(Ruling), table_of(Idempotency), table_of(Part)
@@ -160,15 +162,12 @@ async def _subject(tx: Transaction, actor: Actor, action: Action, given: Mapping
 
 
 async def _no_duplicate(tx: Transaction, yacht_id: str, given: Mapping[str, Any]) -> None:
-    same_part = (
-        _ITEMS.c.part_id == given["part_id"]
-        if "part_id" in given
-        else sa.and_(_ITEMS.c.part_id.is_(None), sa.func.lower(_ITEMS.c.part_name) == given["part_name"].lower())
-    )
-    same_job = _ITEMS.c.source_work_order_id.is_not_distinct_from(given.get("source_work_order_id"))
+    here = sa.and_(_HEADS.c.yacht_id == yacht_id, _HEADS.c.subject == subject(given))
+    same_item = sa.and_(_ITEMS.c.yacht_id == _HEADS.c.yacht_id, _ITEMS.c.id == _HEADS.c.item_id)
     found = await tx.rows(
         sa.select(_ITEMS.c.id, _ITEMS.c.part_name, _ITEMS.c.status)
-        .where(_ITEMS.c.yacht_id == yacht_id, same_part, same_job, _IS_OPEN)
+        .join(_HEADS, same_item)
+        .where(here, _IS_OPEN)
         .limit(1)
     )
     if found:
@@ -190,7 +189,7 @@ async def _acknowledged(tx: Transaction, yacht_id: str, item_id: str, entry_id: 
 
 
 async def import_parts(tx: Transaction, actor: Actor, parts: Sequence[Mapping[str, Any]], now_ms: int) -> None:
-    """Take counted catalogue rows in, as one record that travels like any entry.
+    """Take counted catalogue rows in, as records that travel like any entry.
 
     A count says what is there now: what the journal moved before it is taken off, so that it is not added twice.
     """
@@ -205,10 +204,12 @@ async def import_parts(tx: Transaction, actor: Actor, parts: Sequence[Mapping[st
         {**part, "quantity": canonical(Decimal(part.get("quantity") or "0") - since.get(part["id"], Decimal()))}
         for part in parts
     ]
-    payload = {"parts": [{k: v for k, v in part.items() if v is not None} for part in counted]}
-    entry = record(changes, actor.user_id, actor.role, IMPORT_PARTS, payload, None, (), now_ms)
-    take_parts(changes, entry)
-    audit(changes, entry, None, None, now_ms)
+    for start in range(0, len(counted), _PARTS_IN_A_RECORD):
+        some = counted[start : start + _PARTS_IN_A_RECORD]
+        payload = {"parts": [{k: v for k, v in part.items() if v is not None} for part in some]}
+        entry = record(changes, actor.user_id, actor.role, IMPORT_PARTS, payload, None, (), now_ms)
+        take_parts(changes, entry)
+        audit(changes, entry, None, None, now_ms)
     await tx.persist(changes)
 
 
@@ -224,8 +225,11 @@ def unreadable(entry: HistoryEntry, yacht_id: str) -> str | None:
         return "an identifier is no UUID"
     if not (0 <= entry.clock.wall_ms <= MAX_WALL_MS and 0 <= entry.clock.counter < 2**62 and 0 <= entry.seen < 2**62):
         return "its clock or position is out of bounds"
-    if entry.action in (RULING, IMPORT_PARTS):
-        return None
+    if entry.action == RULING:
+        known = entry.payload.get("ruling") in (None, *RULED_OUT, Rule.ROLE_IN_DOUBT)
+        return None if known and entry.item_id and "entry_id" in entry.payload else "its ruling is not known here"
+    if entry.action == IMPORT_PARTS:
+        return _unreadable_parts(entry)
     try:
         action, _ = Action(entry.action), Role(entry.actor_role)
     except ValueError:
@@ -238,6 +242,26 @@ def unreadable(entry: HistoryEntry, yacht_id: str) -> str | None:
         return error.message
     if clean != dict(entry.payload):
         return "its payload is not in canonical form"
+    return None
+
+
+def _unreadable_parts(entry: HistoryEntry) -> str | None:
+    """Why the catalogue rows of an import cannot be taken in."""
+    parts = entry.payload.get("parts")
+    if entry.item_id is not None or not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+        return "it is no list of parts"
+    try:
+        for part in parts:
+            identifier(part.get("id"), "id")
+            text(part.get("name"), "name", NAME_CHARACTERS)
+            for name in ("part_number", "manufacturer", "unit", "location", "impa_code"):
+                if name in part:
+                    text(part[name], name, NAME_CHARACTERS)
+            for name in ("quantity", "minimum_quantity"):
+                if name in part:
+                    decimal(part[name], name)
+    except ValidationFailed as error:
+        return error.message
     return None
 
 

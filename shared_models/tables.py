@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 from shared_models.actions import SOURCE_TYPES, URGENCIES
 from shared_models.resolve import RULED_OUT, Rule, Verdict
 from shared_models.roles import Role
-from shared_models.states import AWAITING_DECISION, OPEN, Status
+from shared_models.states import AWAITING_DECISION, Status
 from shared_models.types import Day, Identifier, Json, Moment, Quantity
 
 
@@ -207,13 +207,15 @@ class Ruling(SQLModel, table=True):
 
 
 class Heads(SQLModel, table=True):
-    """The entries of an item's history that nothing follows yet: the next entry's parents."""
+    """Beside an item: the entries that nothing follows yet (the next one's parents), and what it asks for."""
 
     __tablename__ = "pms_item_heads"
     yacht_id: str = Field(sa_type=Identifier)
     item_id: str = Field(sa_type=Identifier)
     heads: list[str] = Field(sa_type=Json)
-    __table_args__ = (primary("yacht_id", "item_id"),)
+    subject: str | None = Field(sa_type=sa.Text)
+    """What the item asks for, to find a second request for the same: see `item.subject`."""
+    __table_args__ = (primary("yacht_id", "item_id"), sa.Index("items_by_subject", "yacht_id", "subject"))
 
 
 class Sighting(SQLModel, table=True):
@@ -398,15 +400,6 @@ LIST_ORDER = (AWAITS, URGENCY, NEEDED_BY, _table.c.created_at, _table.c.id)
 sa.Index("items_in_order", _table.c.yacht_id, *LIST_ORDER)
 sa.Index("items_by_status", _table.c.yacht_id, _table.c.status, _table.c.updated_at)
 sa.Index("items_by_update", _table.c.yacht_id, _table.c.updated_at)
-_IS_OPEN = sa.text(f"deleted_at is null and {one_of('status', [s for s in Status if s in OPEN])}")
-sa.Index("open_items_by_part", _table.c.yacht_id, _table.c.part_id, sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN)
-sa.Index(
-    "open_items_by_name",
-    _table.c.yacht_id,
-    sa.func.lower(_table.c.part_name),
-    sqlite_where=_IS_OPEN,
-    postgresql_where=_IS_OPEN,
-)
 
 SHARED: tuple[type[SQLModel], ...] = (
     Item, StateHistory, Entry, FeedRow, OutcomeRow, Ruling, Heads, Sighting, Quarantined, Audit, Idempotency,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from deploy.world import World, YachtWorld, running_world
 from edge_node.sync import LinkDown, Transport
-from shared_models import journal
+from shared_models import journal, store
 from shared_models.changes import Actor, Changes
 from shared_models.errors import LazaretteError
 from shared_models.roles import Role
@@ -218,4 +218,41 @@ async def test_an_engineer_who_never_held_the_role_is_ruled_out_on_both_sides(wo
                 {"id": made["entity_id"]},
             )
         assert [(row["rule"], row["verdict"]) for row in rows] == [("role_not_held", "rejected")]
+    await agree(world, yacht)
+
+
+async def test_an_entry_of_a_newer_shore_is_kept_and_holds_up_nobody(world: World) -> None:
+    yacht = world.yachts[0]
+    backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
+    user = yacht.described["users"]["manager"]
+    manager = Actor(user["user_id"], user["name"], yacht_id, Role.MANAGER)
+    before = (await backend.sync_status(None))["quarantined"]
+    async with world.shore.database.transaction(user["user_id"], yacht_id) as tx:
+        changes = Changes(await tx.recorder())
+        journal.record(changes, manager.user_id, "manager", "lend_to_other_yacht", {"x": "1"}, str(uuid4()), (), 1)
+        await tx.persist(changes)
+    rope = {"part_name": f"Rope {uuid4()}", "quantity_requested": 1, "source_type": "manual_add"}
+    made = await world.shore.backend.act(manager, Action.CREATE, rope, None)
+    assert (await backend.engine.exchange()).outcome == "ok"
+    status = await backend.sync_status(None)
+    assert status["quarantined"] == before + 1
+    async with world.shore.database.transaction(None, yacht_id) as tx:
+        shore = await verify(tx, yacht_id)
+    assert (status["position"], status["digest"]) == (shore.position, shore.digest.hex())
+    async with yacht.node.database.reading() as tx:
+        assert await tx.rows(sa.text("select 1 from pms_shopping_list_items where id = :id"), {"id": made["entity_id"]})
+
+
+async def test_a_catalogue_imported_on_board_reaches_the_shore(world: World) -> None:
+    yacht = world.yachts[1]
+    backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
+    user = yacht.described["users"]["chief_engineer"]
+    engineer = Actor(user["user_id"], user["name"], yacht_id, Role.CHIEF_ENGINEER)
+    parts = [{"id": str(uuid4()), "name": f"Filter {n}", "quantity": "6", "minimum_quantity": "4"} for n in range(450)]
+    await backend.database.write(lambda tx: store.import_parts(tx, engineer, parts, 1_800_000_000_000), yacht_id)
+    assert (await backend.engine.exchange()).outcome == "ok"
+    async with world.shore.database.transaction(None, yacht_id) as tx:
+        found = await tx.rows(sa.text("select quantity_on_hand from pms_parts where name like 'Filter %'"))
+    assert len(found) == 450
+    assert {str(row["quantity_on_hand"]) for row in found} == {"6"}
     await agree(world, yacht)

@@ -114,10 +114,6 @@ CREATE INDEX items_by_update ON pms_shopping_list_items (yacht_id, updated_at)
 -- next statement
 CREATE INDEX items_in_order ON pms_shopping_list_items (yacht_id, (case when status in ('candidate', 'under_review') then 0 else 1 end), (case urgency when 'critical' then 0 when 'high' then 1 when 'low' then 3 else 2 end), coalesce(required_by_date, '9999-12-31'), created_at, id)
 -- next statement
-CREATE INDEX open_items_by_name ON pms_shopping_list_items (yacht_id, lower(part_name)) WHERE deleted_at is null and status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')
--- next statement
-CREATE INDEX open_items_by_part ON pms_shopping_list_items (yacht_id, part_id) WHERE deleted_at is null and status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')
--- next statement
 CREATE TABLE pms_shopping_list_state_history (
   id UUID NOT NULL,
   yacht_id UUID NOT NULL,
@@ -209,8 +205,11 @@ CREATE TABLE pms_item_heads (
   yacht_id UUID NOT NULL,
   item_id UUID NOT NULL,
   heads JSONB NOT NULL,
+  subject TEXT,
   PRIMARY KEY (yacht_id, item_id)
 )
+-- next statement
+CREATE INDEX items_by_subject ON pms_item_heads (yacht_id, subject)
 -- next statement
 CREATE TABLE pms_conflict_sightings (
   yacht_id UUID NOT NULL,
@@ -451,11 +450,15 @@ language plpgsql security definer set search_path = '' as $$
 declare
   step jsonb := new.metadata -> 'transition';
   previous text;
+  at timestamptz := new.updated_at;
 begin
   if tg_op = 'UPDATE' then
     previous := old.status;
     if step ->> 'id' is not distinct from old.metadata -> 'transition' ->> 'id' then
       step := null;
+      if new.updated_at is not distinct from old.updated_at then
+        at := now();
+      end if;
     end if;
   end if;
   if step ->> 'id' is null then
@@ -468,9 +471,9 @@ begin
     changed_by, changed_at, related_order_id, related_receiving_event_id, metadata, created_at
   ) values (
     coalesce((step ->> 'id')::uuid, gen_random_uuid()), new.yacht_id, new.id, previous, new.status,
-    step ->> 'reason', step ->> 'notes', coalesce(new.updated_by, new.created_by), new.updated_at, new.order_id,
+    step ->> 'reason', step ->> 'notes', coalesce(new.updated_by, new.created_by), at, new.order_id,
     (step ->> 'receiving_event_id')::uuid,
-    case when step ? 'id' then jsonb_build_object('entry_id', step -> 'entry_id') end, new.updated_at
+    case when step ? 'id' then jsonb_build_object('entry_id', step -> 'entry_id') end, at
   );
   return null;
 end $$
@@ -755,7 +758,7 @@ begin
   if changes ? 'heads' then
     insert into public.pms_item_heads
     select r.* from jsonb_populate_recordset(null::public.pms_item_heads, changes -> 'heads') r
-    on conflict (yacht_id, item_id) do update set heads = excluded.heads;
+    on conflict (yacht_id, item_id) do update set heads = excluded.heads, subject = excluded.subject;
   end if;
   if changes ? 'resolved_items' then
     delete from public.pms_entry_outcomes o using jsonb_array_elements_text(changes -> 'resolved_items') i
@@ -869,8 +872,15 @@ alter function public.number_reference_row() owner to journal_writer
 create or replace function public.end_role() returns trigger
 language plpgsql set search_path = '' as $$
 begin
+  if tg_op = 'DELETE' then
+    update public.auth_users_roles r set is_active = false
+    where r.yacht_id = old.yacht_id and r.user_id = old.user_id and r.role = old.role and r.valid_from = old.valid_from;
+    return null;
+  end if;
   if old.is_active and not new.is_active and (new.valid_until is null or new.valid_until > now()) then
     new.valid_until := now();
+  elsif new.is_active and not old.is_active and new.valid_until is not distinct from old.valid_until then
+    new.valid_until := null;
   end if;
   return new;
 end $$
@@ -904,6 +914,9 @@ for each row execute function public.refuse_change()
 create trigger trg_shopping_list_state_history_append_only_truncate before truncate on public.pms_shopping_list_state_history
 for each statement execute function public.refuse_change()
 -- next statement
+create trigger trg_enforce_shopping_list_edit_rules_truncate before truncate on public.pms_shopping_list_items
+for each statement execute function public.refuse_change()
+-- next statement
 create trigger trg_yacht_registry_version before insert or update on public.yacht_registry
 for each row execute function public.number_reference_row()
 -- next statement
@@ -925,7 +938,7 @@ for each row execute function public.number_reference_row()
 create trigger trg_yacht_flags_version before insert or update on public.yacht_flags
 for each row execute function public.number_reference_row()
 -- next statement
-create trigger trg_auth_users_roles_end before update on public.auth_users_roles
+create trigger trg_auth_users_roles_end before update or delete on public.auth_users_roles
 for each row execute function public.end_role()
 -- next statement
 alter table public.pms_shopping_list_items enable row level security

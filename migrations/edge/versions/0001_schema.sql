@@ -63,10 +63,6 @@ CREATE INDEX items_by_update ON pms_shopping_list_items (yacht_id, updated_at)
 -- next statement
 CREATE INDEX items_in_order ON pms_shopping_list_items (yacht_id, (case when status in ('candidate', 'under_review') then 0 else 1 end), (case urgency when 'critical' then 0 when 'high' then 1 when 'low' then 3 else 2 end), coalesce(required_by_date, '9999-12-31'), created_at, id)
 -- next statement
-CREATE INDEX open_items_by_name ON pms_shopping_list_items (yacht_id, lower(part_name)) WHERE deleted_at is null and status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')
--- next statement
-CREATE INDEX open_items_by_part ON pms_shopping_list_items (yacht_id, part_id) WHERE deleted_at is null and status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')
--- next statement
 CREATE TABLE pms_shopping_list_state_history (
   id TEXT NOT NULL,
   yacht_id TEXT NOT NULL,
@@ -158,8 +154,11 @@ CREATE TABLE pms_item_heads (
   yacht_id TEXT NOT NULL,
   item_id TEXT NOT NULL,
   heads JSON NOT NULL,
+  subject TEXT,
   PRIMARY KEY (yacht_id, item_id)
 )
+-- next statement
+CREATE INDEX items_by_subject ON pms_item_heads (yacht_id, subject)
 -- next statement
 CREATE TABLE pms_conflict_sightings (
   yacht_id TEXT NOT NULL,
@@ -388,10 +387,10 @@ BEGIN
     new.yacht_id, new.id, old.status, new.status,
     CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL AND json_extract(new.metadata, '$.transition.id') IS NOT json_extract(old.metadata, '$.transition.id') THEN json_extract(new.metadata, '$.transition.reason') ELSE CASE WHEN new.status = 'rejected' THEN new.rejection_reason END END,
     CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL AND json_extract(new.metadata, '$.transition.id') IS NOT json_extract(old.metadata, '$.transition.id') THEN json_extract(new.metadata, '$.transition.notes') ELSE CASE new.status WHEN 'approved' THEN new.approval_notes WHEN 'rejected' THEN new.rejection_notes END END,
-    coalesce(new.updated_by, new.created_by), new.updated_at, new.order_id,
+    coalesce(new.updated_by, new.created_by), CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL AND json_extract(new.metadata, '$.transition.id') IS NOT json_extract(old.metadata, '$.transition.id') OR new.updated_at IS NOT old.updated_at THEN new.updated_at ELSE strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END, new.order_id,
     CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL AND json_extract(new.metadata, '$.transition.id') IS NOT json_extract(old.metadata, '$.transition.id') THEN json_extract(new.metadata, '$.transition.receiving_event_id') ELSE NULL END,
     CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL AND json_extract(new.metadata, '$.transition.id') IS NOT json_extract(old.metadata, '$.transition.id') THEN json_object('entry_id', json_extract(new.metadata, '$.transition.entry_id')) END,
-    new.updated_at
+    CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL AND json_extract(new.metadata, '$.transition.id') IS NOT json_extract(old.metadata, '$.transition.id') OR new.updated_at IS NOT old.updated_at THEN new.updated_at ELSE strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
   );
 END
 -- next statement
@@ -405,10 +404,10 @@ BEGIN
     new.yacht_id, new.id, NULL, new.status,
     CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL THEN json_extract(new.metadata, '$.transition.reason') ELSE CASE WHEN new.status = 'rejected' THEN new.rejection_reason END END,
     CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL THEN json_extract(new.metadata, '$.transition.notes') ELSE CASE new.status WHEN 'approved' THEN new.approval_notes WHEN 'rejected' THEN new.rejection_notes END END,
-    coalesce(new.updated_by, new.created_by), new.updated_at, new.order_id,
+    coalesce(new.updated_by, new.created_by), CASE WHEN 1 THEN new.updated_at ELSE strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END, new.order_id,
     CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL THEN json_extract(new.metadata, '$.transition.receiving_event_id') ELSE NULL END,
     CASE WHEN json_extract(new.metadata, '$.transition.id') IS NOT NULL THEN json_object('entry_id', json_extract(new.metadata, '$.transition.entry_id')) END,
-    new.updated_at
+    CASE WHEN 1 THEN new.updated_at ELSE strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
   );
 END
 -- next statement

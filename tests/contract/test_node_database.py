@@ -1,0 +1,99 @@
+"""What the node's database promises: durable settings, one writer, and each action told what became of it."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from edge_node.database import NodeDatabase, connect
+from edge_node.enrol import DATABASE, become
+from shared_models import store
+from shared_models.changes import Actor
+from shared_models.errors import Forbidden, StorageFull
+from shared_models.roles import Role
+from shared_models.states import Action
+from shared_models.verify import verify
+
+NOW_MS = 1_800_000_000_000
+
+
+async def opened(folder: Path) -> tuple[NodeDatabase, Actor]:
+    yacht_id = str(uuid4())
+    await become(folder, yacht_id, str(uuid4()), "http://shore.invalid", NOW_MS)
+    return await NodeDatabase(folder / DATABASE).open(), Actor(str(uuid4()), "Mia", yacht_id, Role.CREW)
+
+
+async def create(database: NodeDatabase, actor: Actor, name: str) -> Any:
+    payload = {"part_name": name, "quantity_requested": 1, "source_type": "manual_add"}
+    return await database.write(lambda tx: store.act(tx, actor, Action.CREATE, payload, None, NOW_MS), actor.yacht_id)
+
+
+def test_every_connection_is_durable_and_says_so(tmp_path: Path) -> None:
+    for read_only in (False, True):
+        connection = connect(tmp_path / "node.db", read_only)
+        settings = [connection.execute(f"pragma {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+        assert settings == ["wal", 2]
+        assert connection.execute("pragma query_only").fetchone()[0] == int(read_only)
+        version = tuple(map(int, connection.execute("select sqlite_version()").fetchone()[0].split(".")))
+        assert version >= (3, 51, 3), "earlier ones can corrupt a WAL database"
+        connection.close()
+
+
+async def test_one_refusal_in_a_group_leaves_its_neighbours_alone(tmp_path: Path) -> None:
+    database, crew = await opened(tmp_path)
+    try:
+
+        async def forbidden() -> Any:
+            return await database.write(lambda tx: store.act(tx, crew, Action.APPROVE, {}, None, NOW_MS), crew.yacht_id)
+
+        async def broken() -> Any:
+            return await database.write(lambda tx: tx.rows(sa.text("select nonsense")), crew.yacht_id)
+
+        tasks = [create(database, crew, f"Part {n}") for n in range(30)]
+        tasks[10:10] = [forbidden(), broken()]
+        done = await asyncio.gather(*tasks, return_exceptions=True)
+        assert isinstance(done[10], Forbidden)
+        assert isinstance(done[11], sa.exc.OperationalError)
+        assert sum(isinstance(answer, dict) for answer in done) == 30
+        async with database.reading() as tx:
+            report = await verify(tx, crew.yacht_id)
+        assert (report.items, report.problems) == (30, [])
+    finally:
+        await database.close()
+
+
+async def test_a_full_disk_is_a_507_and_nothing_is_half_done(tmp_path: Path) -> None:
+    database, crew = await opened(tmp_path)
+    try:
+        await create(database, crew, "before")
+
+        async def limit(pages: int) -> None:
+            await database.write(lambda tx: tx.rows(sa.text(f"pragma max_page_count={pages}")), crew.yacht_id)
+
+        await limit(1)
+        outcomes = await asyncio.gather(
+            *(create(database, crew, f"{n} " + "x" * 490) for n in range(200)), return_exceptions=True
+        )
+        assert any(isinstance(outcome, StorageFull) for outcome in outcomes)
+        assert all(isinstance(outcome, StorageFull | dict) for outcome in outcomes)
+        stored = 1 + sum(isinstance(outcome, dict) for outcome in outcomes)
+        await limit(1_000_000)
+        await create(database, crew, "after")
+        async with database.reading() as tx:
+            report = await verify(tx, crew.yacht_id)
+        assert (report.items, report.entries, report.problems) == (stored + 1, stored + 1, [])
+    finally:
+        await database.close()
+
+
+async def test_a_reader_never_writes(tmp_path: Path) -> None:
+    database, _ = await opened(tmp_path)
+    try:
+        with pytest.raises(sa.exc.OperationalError):
+            async with database.reading() as tx:
+                await tx.rows(sa.text("delete from outbox"))
+    finally:
+        await database.close()
