@@ -18,7 +18,7 @@ from cloud_sync.database import ShoreDatabase, prepare
 from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.settings import ShoreSettings
 from shared_models.errors import CommandError, NotFound, PayloadTooLarge, ValidationFailed
-from shared_models.exchange import MAX_MESSAGE_BYTES
+from shared_models.exchange import MAX_MESSAGE_BYTES, packed
 from shared_models.http import create_app
 from shared_models.requests import object_of, parsed, read_body
 from shared_models.tokens import Issuer, private_key
@@ -65,7 +65,10 @@ def _add_sync(app: FastAPI, database: ShoreDatabase, now_ms: Callable[[], int]) 
         body = await _body(request)
         node_id = identifier(request.headers.get("x-node", ""), "x-node")
         node = await sync.authenticate(database, node_id, request.headers.get("x-signature", ""), body)
-        return Response(await sync.exchange(database, node, body, now_ms()), media_type="application/json")
+        reply = await sync.exchange(database, node, body, now_ms())
+        if "zstd" not in request.headers.get("accept-encoding", ""):
+            return Response(reply, media_type="application/json")
+        return Response(packed(reply), media_type="application/json", headers={"content-encoding": "zstd"})
 
     @app.post("/v1/nodes/enrol", include_in_schema=False)
     async def enrol(request: Request) -> Response:

@@ -17,14 +17,17 @@ import typer
 import uvloop
 from rich.console import Console
 
+from cloud_sync import declared as cloud_declared
 from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering, find_yacht
 from cloud_sync.app import owners_database, running_shore, wall_ms
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.settings import ShoreSettings
+from cloud_sync.tables import YachtFeed
 from deploy import explain as explaining
 from deploy.catalogue import read_catalogue, shortages
 from deploy.servers import serving, until_stopped
 from deploy.world import running_world
+from edge_node import declared as edge_declared
 from edge_node.app import Node, running_node
 from edge_node.enrol import enrol
 from edge_node.persist import STATE
@@ -203,7 +206,7 @@ def sync(data_dir: DataDir = None) -> None:
             return (await node.backend.engine.exchange()).as_dict()
 
     done = run(work())
-    out.print(json.dumps(done))
+    print(json.dumps(done))
     if done["outcome"] != "ok":
         raise CommandError(f"The exchange did not succeed: {done['outcome'].replace('_', ' ')}.")
 
@@ -295,6 +298,19 @@ def explain(
         out.print(explaining.timeline(explained, lambda name: names.get(name, name)))
 
 
+async def _verified_ashore(tx: PostgresTransaction, yacht_id: str) -> Report:
+    report = await verify(tx, yacht_id)
+    feeds = table_of(YachtFeed)
+    feed = (await tx.rows(sa.select(feeds).where(feeds.c.yacht_id == yacht_id)))[0]
+    if feed["digest_matches"] is False:
+        report.problem("the node's digest differed at its last exchange")
+    if (feed["position"], feed["digest"]) != (report.position, report.digest):
+        report.problem("the feed's end is not where the shore says it is")
+    for problem in await cloud_declared.missing(tx):
+        report.problem(problem)
+    return report
+
+
 @main_app.command("verify")
 def verify_command(
     data_dir: DataDir = None,
@@ -306,7 +322,10 @@ def verify_command(
     async def node_side() -> list[Report]:
         async with running_node(_node_settings(data_dir, manual_sync=True)) as node, node.database.reading() as tx:
             state = (await tx.rows(sa.select(STATE)))[0]
-            return [await verify(tx, state["yacht_id"])]
+            report = await verify(tx, state["yacht_id"])
+            for problem in await edge_declared.missing(tx):
+                report.problem(problem)
+            return [report]
 
     async def shore_side() -> list[Report]:
         settings = _shore_settings(data_dir, database_url)
@@ -315,7 +334,7 @@ def verify_command(
             yachts = found.scalars().all()
             if not yachts:
                 raise CommandError("This shore has no yachts; there is nothing to verify.")
-            return [await verify(PostgresTransaction(connection, yacht), yacht) for yacht in yachts]
+            return [await _verified_ashore(PostgresTransaction(connection, yacht), yacht) for yacht in yachts]
 
     reports = run(shore_side() if shore else node_side())
     for report in reports:

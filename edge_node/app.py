@@ -36,7 +36,7 @@ def http_transport(client: httpx.AsyncClient, url: str) -> Transport:
                 "POST", f"{url.rstrip('/')}/v1/sync", content=body, headers=dict(headers)
             ) as answer:
                 data = bytearray()
-                async for chunk in answer.aiter_bytes():
+                async for chunk in answer.aiter_raw():
                     data += chunk
                     if len(data) > MAX_MESSAGE_BYTES:
                         break

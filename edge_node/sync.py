@@ -19,7 +19,7 @@ from edge_node.persist import OUTBOX, STATE, set_part
 from edge_node.tables import SyncExchange
 from shared_models.changes import Changes
 from shared_models.entries import HistoryEntry, canonical_json, link, moment
-from shared_models.exchange import BadMessage, Reply, Request, Signed, decode_reply, encode_request
+from shared_models.exchange import PACKED, BadMessage, Reply, Request, Signed, decode_reply, encode_request, packed
 from shared_models.journal import entry_of
 from shared_models.store import admit, unreadable
 from shared_models.tables import REFERENCE, Entry, FeedRow, Part, Quarantined, table_of
@@ -108,9 +108,9 @@ class Engine:
         at = moment(self.now_ms())
         async with self.database.reading() as tx:
             request = await self._request(tx)
-        body = encode_request(request)
+        body = packed(encode_request(request))
         signature = self.key.sign(hashlib.sha256(body).digest()).hex()
-        headers = {"content-type": "application/json", "x-node": request.node_id, "x-signature": signature}
+        headers = {**PACKED, "content-type": "application/json", "x-node": request.node_id, "x-signature": signature}
         sent = Exchanged("ok", at, bytes_up=len(body), round_trips=1)
         try:
             answer = await self.transport(body, headers)

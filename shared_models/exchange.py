@@ -4,16 +4,21 @@ A sync message is decided without I/O; encoding, transport and time are the edge
 not parse raises `BadMessage` and changes nothing.
 """
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import zstandard
 
 from shared_models.entries import GENESIS, HistoryEntry, canonical_json, entry_from
 
 VERSION = 1
 MAX_MESSAGE_BYTES = 8_000_000
 MAX_ENTRIES = 2_000
+PACKED = {"content-encoding": "zstd", "accept-encoding": "zstd"}
+_LEVEL = 6
 
 
 class BadMessage(ValueError):
@@ -98,6 +103,28 @@ class Reply:
     version: int = VERSION
 
 
+def packed(data: bytes) -> bytes:
+    """A message as it travels: a zstd frame (RFC 8878)."""
+    return zstandard.ZstdCompressor(level=_LEVEL, write_content_size=False).compress(data)
+
+
+def opened(data: bytes) -> bytes:
+    """A message that may be packed, as it was. Raises BadMessage, also for one that would grow too large.
+
+    The size that a frame declares is not trusted: it is read piece by piece up to the limit.
+    """
+    if not data.startswith(zstandard.FRAME_HEADER):
+        return data
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=2**23).stream_reader(io.BytesIO(data)) as reader:
+            plain = reader.read(MAX_MESSAGE_BYTES + 1)
+    except zstandard.ZstdError as error:
+        raise BadMessage("the message cannot be unpacked") from error
+    if len(plain) > MAX_MESSAGE_BYTES:
+        raise BadMessage("the message is too large")
+    return plain
+
+
 def _signed_out(signed: Signed) -> dict[str, Any]:
     return {"entry": dict(signed.entry), "hash": signed.hash.hex(), "chain": signed.chain.hex()}
 
@@ -140,6 +167,7 @@ def encode_reply(reply: Reply) -> bytes:
 
 
 def _parsed(data: bytes) -> dict[str, Any]:
+    data = opened(data)
     if len(data) > MAX_MESSAGE_BYTES:
         raise BadMessage("the message is too large")
     try:
