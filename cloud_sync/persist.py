@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shared_models.changes import Changes, Recorder
-from shared_models.entries import HistoryEntry
+from shared_models.journal import entry_row
 
 
 def as_json(changes: Changes | Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
@@ -23,7 +23,7 @@ def _bytes(value: object) -> str:
 
 def _sections(changes: Changes) -> dict[str, Any]:
     return {
-        "entries": [_entry_row(entry, chain) for entry, chain in changes.entries],
+        "entries": [entry_row(entry, chain) for entry, chain in changes.entries],
         "feed": changes.feed,
         "items": [{"item_id": w.item_id, "mode": w.mode, "images": w.images} for w in changes.items],
         "heads": _last(changes.heads, "item_id"),
@@ -54,16 +54,6 @@ def _parts(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         elif row["origin"] != "promoted":
             parts[row["id"]] = {**row, "created_at": held["created_at"]}
     return list(parts.values())
-
-
-def _entry_row(entry: HistoryEntry, chain: bytes) -> dict[str, Any]:
-    return {
-        "entry_id": entry.entry_id, "yacht_id": entry.yacht_id, "item_id": entry.item_id, "node_id": entry.node_id,
-        "epoch": entry.epoch, "seq": entry.seq, "parents": list(entry.parents), "seen": entry.seen,
-        "action": entry.action, "payload": dict(entry.payload), "actor_id": entry.actor_id,
-        "actor_role": entry.actor_role, "clock_ms": entry.clock.wall_ms, "clock_counter": entry.clock.counter,
-        "hash": entry.hash, "chain": chain, "assurance": entry.assurance, "extra": dict(entry.extra) or None,
-    }  # fmt: skip
 
 
 def _recorder_row(recorder: Recorder) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from edge_node.tables import NodeState, Outbox, ProjectionPass
 from shared_models.changes import Changes, ItemWrite, Recorder
 from shared_models.clock import Clock
 from shared_models.entries import HistoryEntry
+from shared_models.journal import entry_row
 from shared_models.states import DECISIONS
 from shared_models.tables import (
     Audit,
@@ -64,17 +65,6 @@ def read_recorder(connection: sa.Connection, yacht_id: str) -> Recorder:
     node_id, epoch, seq, chain, clock_ms, clock_counter, position, digest = found
     clock = Clock(clock_ms, clock_counter)
     return Recorder(yacht_id, node_id, epoch, seq, chain, clock, position, digest, False)
-
-
-def entry_row(entry: HistoryEntry, chain: bytes) -> dict[str, Any]:
-    """The journal row of an entry."""
-    return {
-        "entry_id": entry.entry_id, "yacht_id": entry.yacht_id, "item_id": entry.item_id, "node_id": entry.node_id,
-        "epoch": entry.epoch, "seq": entry.seq, "parents": list(entry.parents), "seen": entry.seen,
-        "action": entry.action, "payload": dict(entry.payload), "actor_id": entry.actor_id,
-        "actor_role": entry.actor_role, "clock_ms": entry.clock.wall_ms, "clock_counter": entry.clock.counter,
-        "hash": entry.hash, "chain": chain, "assurance": entry.assurance, "extra": dict(entry.extra) or None,
-    }  # fmt: skip
 
 
 def persist(connection: sa.Connection, changes: Changes) -> None:

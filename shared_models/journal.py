@@ -85,6 +85,17 @@ def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
     )  # fmt: skip
 
 
+def entry_row(entry: HistoryEntry, chain: bytes) -> dict[str, Any]:
+    """The journal row of an entry."""
+    return {
+        "entry_id": entry.entry_id, "yacht_id": entry.yacht_id, "item_id": entry.item_id, "node_id": entry.node_id,
+        "epoch": entry.epoch, "seq": entry.seq, "parents": list(entry.parents), "seen": entry.seen,
+        "action": entry.action, "payload": dict(entry.payload), "actor_id": entry.actor_id,
+        "actor_role": entry.actor_role, "clock_ms": entry.clock.wall_ms, "clock_counter": entry.clock.counter,
+        "hash": entry.hash, "chain": chain, "assurance": entry.assurance, "extra": dict(entry.extra) or None,
+    }  # fmt: skip
+
+
 def record(
     changes: Changes,
     actor_id: str,
