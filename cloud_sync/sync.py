@@ -6,6 +6,8 @@ roster at the time of the event, then the rules. Everything of one exchange happ
 
 import hashlib
 import hmac
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +30,7 @@ from shared_models.tokens import verifier
 
 _ENTRIES, _FEED, _ROLES, _FEEDS = table_of(Entry), table_of(FeedRow), table_of(UserRole), table_of(YachtFeed)
 _NODES = table_of(NodeRow)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FEED_ROWS, _REFERENCE_ROWS = 1000, 500
 
 
@@ -106,8 +109,8 @@ async def _same_digest(tx: PostgresTransaction, yacht_id: str, request: Request)
 async def _take_in(tx: PostgresTransaction, node: Node, request: Request, now_ms: int) -> list[Receipt]:
     """Store what is new, rule on it, and say which runs of seq are durable."""
     ids = [str(signed.entry.get("entry_id")) for signed in request.entries]
-    held = await _held(tx, node, ids)
-    chains = await _chains(tx, node, request.entries)
+    held, numbered = await _held(tx, node, request, ids)
+    chains = await _chains(tx, node, request)
     fresh: list[tuple[HistoryEntry, bytes]] = []
     poison: dict[int, str] = {}
     seqs: list[int] = []
@@ -119,13 +122,13 @@ async def _take_in(tx: PostgresTransaction, node: Node, request: Request, now_ms
         seqs.append(seq)
         raw_by_seq[seq] = signed
         entry_id = str(signed.entry.get("entry_id"))
-        if held.get(entry_id, (None,))[0] == signed.hash:
+        if held.get(entry_id) == signed.hash:
             continue
         entry, why = _checked(signed, node, request, chains)
-        if entry is None or why is not None or entry_id in held:
-            poison[seq] = why or "its id stands for another entry already"
+        if entry is None or why is not None or entry_id in held or numbered.get(seq, signed.hash) != signed.hash:
+            poison[seq] = why or "its id or seq stands for another entry already: a copy of this node may be at work"
             continue
-        held[entry_id] = (signed.hash, None)
+        held[entry_id] = numbered[seq] = signed.hash
         fresh.append((entry, signed.chain))
     recorder = await tx.recorder()
     changes = await admit(tx, recorder, fresh, now_ms, await _judge(tx, node, now_ms))
@@ -135,7 +138,7 @@ async def _take_in(tx: PostgresTransaction, node: Node, request: Request, now_ms
 
 
 def _kept(node: Node, request: Request, signed: Signed, seq: int, why: str, now_ms: int) -> dict[str, Any]:
-    raw = canonical_json(dict(signed.entry)).encode()
+    raw = json.dumps(signed.entry).encode()
     name = hashlib.sha256(raw + signed.hash).hexdigest()
     return {
         "yacht_id": node.yacht_id, "id": f"{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:32]}",
@@ -152,7 +155,7 @@ def _checked(
         entry = signed.read()
     except ValueError as error:
         return None, str(error)
-    if entry.node_id != node.node_id or entry.action == RULING:
+    if (entry.node_id, entry.epoch) != (node.node_id, request.epoch) or entry.action == RULING:
         return entry, "its author may not record it"
     before = chains.get(entry.seq - 1)
     if before is not None and link(before, signed.hash) != signed.chain:
@@ -161,26 +164,34 @@ def _checked(
     return entry, unreadable(entry, node.yacht_id)
 
 
-async def _held(tx: PostgresTransaction, node: Node, ids: Sequence[str]) -> dict[str, tuple[bytes, Any]]:
-    clean = [name for name in ids if len(name) == 36]
+async def _held(
+    tx: PostgresTransaction, node: Node, request: Request, ids: Sequence[str]
+) -> tuple[dict[str, bytes], dict[int, bytes]]:
+    """The hashes of what is here already: by entry id, and by seq of the node's epoch."""
+    seqs = [seq for signed in request.entries if type(seq := signed.entry.get("seq")) is int and 0 < seq < 2**62]
+    same_seq = sa.and_(_ENTRIES.c.node_id == node.node_id, _ENTRIES.c.epoch == request.epoch, _ENTRIES.c.seq.in_(seqs))
+    same_id = _ENTRIES.c.entry_id.in_(_usable(ids))
     rows = await tx.rows(
-        sa.select(_ENTRIES.c.entry_id, _ENTRIES.c.hash).where(
-            _ENTRIES.c.yacht_id == node.yacht_id, _ENTRIES.c.entry_id.in_(clean)
+        sa.select(_ENTRIES.c.entry_id, _ENTRIES.c.node_id, _ENTRIES.c.epoch, _ENTRIES.c.seq, _ENTRIES.c.hash).where(
+            _ENTRIES.c.yacht_id == node.yacht_id, sa.or_(same_id, same_seq)
         )
     )
-    return {row["entry_id"]: (row["hash"], None) for row in rows}
+    own = [row for row in rows if (row["node_id"], row["epoch"]) == (node.node_id, request.epoch)]
+    return {row["entry_id"]: row["hash"] for row in rows}, {row["seq"]: row["hash"] for row in own}
 
 
-async def _chains(tx: PostgresTransaction, node: Node, entries: Sequence[Signed]) -> dict[int, bytes]:
+def _usable(ids: Sequence[str]) -> list[str]:
+    """Those that are UUIDs; what is none cannot be here."""
+    return [name for name in ids if _UUID.fullmatch(name)]
+
+
+async def _chains(tx: PostgresTransaction, node: Node, request: Request) -> dict[int, bytes]:
     """The chain value before the first of each run that is pushed."""
-    if not entries:
-        return {}
-    epoch = str(entries[0].entry.get("epoch"))
-    seqs = [seq - 1 for signed in entries if type(seq := signed.entry.get("seq")) is int and 1 < seq < 2**62]
+    seqs = [seq - 1 for signed in request.entries if type(seq := signed.entry.get("seq")) is int and 1 < seq < 2**62]
     rows = await tx.rows(
         sa.select(_ENTRIES.c.seq, _ENTRIES.c.chain).where(
             _ENTRIES.c.yacht_id == node.yacht_id, _ENTRIES.c.node_id == node.node_id,
-            _ENTRIES.c.epoch == epoch, _ENTRIES.c.seq.in_(seqs),
+            _ENTRIES.c.epoch == request.epoch, _ENTRIES.c.seq.in_(seqs),
         )
     )  # fmt: skip
     return {0: bytes(32), **{row["seq"]: row["chain"] for row in rows}}
@@ -222,7 +233,7 @@ async def _receipts(
         .join(_FEED, sa.and_(_FEED.c.yacht_id == _ENTRIES.c.yacht_id, _FEED.c.entry_id == _ENTRIES.c.entry_id))
         .where(
             _ENTRIES.c.yacht_id == node.yacht_id, _ENTRIES.c.node_id == node.node_id,
-            _ENTRIES.c.entry_id.in_([name for name in ids if len(name) == 36]),
+            _ENTRIES.c.entry_id.in_(_usable(ids)),
         )
     )  # fmt: skip
     at = {row["seq"]: row["position"] for row in rows}

@@ -6,6 +6,7 @@ not parse raises `BadMessage` and changes nothing.
 
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ MAX_MESSAGE_BYTES = 8_000_000
 MAX_ENTRIES = 2_000
 PACKED = {"content-encoding": "zstd", "accept-encoding": "zstd"}
 _LEVEL = 6
+_NAME = re.compile(r"[0-9a-f-]{0,36}")
 
 
 class BadMessage(ValueError):
@@ -185,6 +187,13 @@ def _whole(value: object) -> int:
     return value
 
 
+def _name(value: object) -> str:
+    """A node's id, an epoch or a generation: hexadecimal digits and dashes."""
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        raise BadMessage("a name is hexadecimal digits and dashes")
+    return value
+
+
 def _digest(text: object) -> bytes:
     raw = bytes.fromhex(str(text))
     if len(raw) != len(GENESIS):
@@ -199,8 +208,8 @@ def decode_request(data: bytes) -> Request:
         if len(body["entries"]) > MAX_ENTRIES:
             raise BadMessage(f"at most {MAX_ENTRIES} entries go in one exchange")
         return Request(
-            node_id=str(body["node_id"]), epoch=str(body["epoch"]), position=_whole(body["position"]),
-            digest=_digest(body["digest"]), generation=str(body["generation"]),
+            node_id=_name(body["node_id"]), epoch=_name(body["epoch"]), position=_whole(body["position"]),
+            digest=_digest(body["digest"]), generation=_name(body["generation"]),
             reference_version=_whole(body["reference_version"]), wanted_bytes=_whole(body["wanted_bytes"]),
             backlog=_whole(body.get("backlog", 0)), entries=[_signed_in(raw) for raw in body["entries"]],
         )  # fmt: skip

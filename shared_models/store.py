@@ -225,6 +225,8 @@ def unreadable(entry: HistoryEntry, yacht_id: str) -> str | None:
         return "an identifier is no UUID"
     if not (0 <= entry.clock.wall_ms <= MAX_WALL_MS and 0 <= entry.clock.counter < 2**62 and 0 <= entry.seen < 2**62):
         return "its clock or position is out of bounds"
+    if entry.assurance not in ("node", "signed") or not _storable(entry.as_dict()):
+        return "it holds a value that cannot be stored"
     if entry.action == RULING:
         known = entry.payload.get("ruling") in (None, *RULED_OUT, Rule.ROLE_IN_DOUBT)
         return None if known and entry.item_id and "entry_id" in entry.payload else "its ruling is not known here"
@@ -243,6 +245,17 @@ def unreadable(entry: HistoryEntry, yacht_id: str) -> str | None:
     if clean != dict(entry.payload):
         return "its payload is not in canonical form"
     return None
+
+
+def _storable(value: object) -> bool:
+    """Whether both databases give a JSON value back as it was: no NUL, no floats, no huge numbers."""
+    if isinstance(value, dict):
+        return all(_storable(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return all(map(_storable, value))
+    if isinstance(value, str):
+        return "\0" not in value
+    return value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**62)
 
 
 def _unreadable_parts(entry: HistoryEntry) -> str | None:

@@ -1,8 +1,10 @@
 """Two real nodes and a real shore over a transport that loses, repeats, delays and garbles, until they agree."""
 
 import random
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -10,7 +12,8 @@ import pytest_asyncio
 import sqlalchemy as sa
 
 from deploy.world import World, YachtWorld, running_world
-from edge_node.sync import LinkDown, Transport
+from edge_node.database import NodeDatabase
+from edge_node.sync import Engine, LinkDown, Transport
 from shared_models import journal, store
 from shared_models.changes import Actor, Changes
 from shared_models.errors import LazaretteError
@@ -255,4 +258,33 @@ async def test_a_catalogue_imported_on_board_reaches_the_shore(world: World) -> 
         found = await tx.rows(sa.text("select quantity_on_hand from pms_parts where name like 'Filter %'"))
     assert len(found) == 450
     assert {str(row["quantity_on_hand"]) for row in found} == {"6"}
+    await agree(world, yacht)
+
+
+async def test_a_copy_of_a_node_is_seen_and_neither_branch_is_lost(world: World, tmp_path: Path) -> None:
+    yacht = world.yachts[1]
+    engine, yacht_id = yacht.node.backend.engine, yacht.described["yacht_id"]
+    user = yacht.described["users"]["crew"]
+    crew = Actor(user["user_id"], user["name"], yacht_id, Role.CREW)
+    await engine.exchange()
+
+    def lamp(name: str) -> dict[str, object]:
+        return {"part_name": f"{name} {uuid4()}", "quantity_requested": 1, "source_type": "manual_add"}
+
+    copied = tmp_path / "copy.db"
+    with sqlite3.connect(yacht.node.database.path) as source, sqlite3.connect(copied) as target:
+        source.backup(target)
+    copy = await NodeDatabase(copied).open()
+    try:
+        twin = Engine(copy, yacht_id, engine.key, engine.transport, engine.now_ms)
+        await yacht.node.backend.act(crew, Action.CREATE, lamp("Original"), None)
+        await copy.write(lambda tx: store.act(tx, crew, Action.CREATE, lamp("Copy"), None, engine.now_ms()), yacht_id)
+        assert (await engine.exchange()).outcome == "ok"
+        await twin.exchange()
+    finally:
+        await copy.close()
+    async with world.shore.database.transaction(None, yacht_id) as tx:
+        kept = await tx.rows(sa.text("select reason, raw from pms_quarantine"))
+    assert any("copy" in row["reason"] and b"Copy" in row["raw"] for row in kept)
+    assert (await engine.exchange()).outcome == "ok"
     await agree(world, yacht)
