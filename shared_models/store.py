@@ -354,23 +354,32 @@ async def _possible(tx: Transaction, changes: Changes, work: Work, entry: Histor
     else:
         known = {e.entry_id: e for e in await item_history(tx, changes.recorder.yacht_id, work.item_id)}
         known |= {e.entry_id: e for e in work.entries if e is not entry}
-        item = await _as_seen(tx, changes, entry, known)
+        if (seen := _ancestors(entry, known)) is None:
+            return True  # it waits for what its author had seen; until then there is nothing to judge it by
+        item = await _as_seen(tx, changes, entry, known, seen)
     if item is None:
         return False
     why = refusal(action, role, entry.actor_id, entry.payload, item) or beyond_limits(action, entry.payload, item)
     return why is None
 
 
-async def _as_seen(
-    tx: Transaction, changes: Changes, entry: HistoryEntry, known: Mapping[str, HistoryEntry]
-) -> Columns | None:
-    """The item as the author of an entry saw it."""
+def _ancestors(entry: HistoryEntry, known: Mapping[str, HistoryEntry]) -> set[str] | None:
+    """The ids of everything an entry's author had seen of the item; None if some of it has not come."""
     seen, pending = set[str](), list(entry.parents)
     while pending:
         name = pending.pop()
-        if name in known and name not in seen:
+        if name not in known:
+            return None
+        if name not in seen:
             seen.add(name)
             pending.extend(known[name].parents)
+    return seen
+
+
+async def _as_seen(
+    tx: Transaction, changes: Changes, entry: HistoryEntry, known: Mapping[str, HistoryEntry], seen: set[str]
+) -> Columns | None:
+    """The item as the author of an entry saw it."""
     rulings = await current_rulings(tx, changes, entry.item_id or "")
     positions = {row["entry_id"]: row["position"] for row in changes.feed}
     made = {e.payload["entry_id"]: positions.get(e.entry_id, 0) for e in known.values() if e.action == RULING}

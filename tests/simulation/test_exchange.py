@@ -1,9 +1,10 @@
 """Two real nodes and a real shore over a transport that loses, repeats, delays and garbles, until they agree."""
 
+import hashlib
 import random
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,6 +18,8 @@ from edge_node.sync import Engine, LinkDown, Transport
 from shared_models import journal, store
 from shared_models.changes import Actor, Changes
 from shared_models.errors import LazaretteError
+from shared_models.exchange import decode_request, encode_request
+from shared_models.queries import ITEMS
 from shared_models.roles import Role
 from shared_models.states import Action
 from shared_models.verify import verify
@@ -288,3 +291,34 @@ async def test_a_copy_of_a_node_is_seen_and_neither_branch_is_lost(world: World,
     assert any("copy" in row["reason"] and b"Copy" in row["raw"] for row in kept)
     assert (await engine.exchange()).outcome == "ok"
     await agree(world, yacht)
+
+
+async def test_an_entry_waits_for_its_parents_and_is_not_ruled_on_meanwhile(world: World) -> None:
+    yacht = world.yachts[0]
+    backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
+    engine, users = backend.engine, yacht.described["users"]
+    await engine.exchange()
+    crew, captain = (
+        Actor(users[role.value]["user_id"], role.value, yacht_id, role) for role in (Role.CREW, Role.CAPTAIN)
+    )
+    belt = {"part_name": f"Belt {uuid4()}", "quantity_requested": 1, "source_type": "manual_add"}
+    item = (await backend.act(crew, Action.CREATE, belt, None))["entity_id"]
+    await backend.act(captain, Action.APPROVE, {"item_id": item, "quantity_approved": 1}, None)
+    true = engine.transport
+
+    async def without_the_first(body: bytes, headers: Mapping[str, str]) -> bytes:
+        request = decode_request(body)
+        fewer = encode_request(replace(request, entries=request.entries[1:]))
+        signature = engine.key.sign(hashlib.sha256(fewer).digest()).hex()
+        return await true(fewer, {**headers, "x-signature": signature})
+
+    engine.transport = without_the_first
+    try:
+        await engine.exchange_once()
+    finally:
+        engine.transport = true
+    assert (await engine.exchange()).outcome == "ok"
+    await agree(world, yacht)
+    async with world.shore.database.transaction(None, yacht_id) as tx:
+        rows = await tx.rows(sa.select(ITEMS.c.status).where(ITEMS.c.id == item))
+    assert [row["status"] for row in rows] == ["approved"]

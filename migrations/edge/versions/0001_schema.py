@@ -19,4 +19,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Never: a journal is not thrown away."""
-    raise NotImplementedError("restore a backup instead")
+    raise RuntimeError("There is no way back: restore a backup instead.")
