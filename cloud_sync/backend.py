@@ -15,15 +15,14 @@ from cloud_sync.tables import YachtFeed
 from shared_models import store
 from shared_models.changes import Actor
 from shared_models.entries import moment
-from shared_models.errors import RateLimited, Unauthorized
+from shared_models.errors import Unauthorized
 from shared_models.roles import Role, highest
 from shared_models.states import Action
 from shared_models.tables import table_of
-from shared_models.tokens import Issuer, pin_matches
+from shared_models.tokens import Issuer, Lockout, pin_matches
 from shared_models.version import VERSION
 
 _FEEDS = table_of(YachtFeed)
-_TRIES, _TRIES_WINDOW_S = 5, 60.0
 
 
 @dataclass
@@ -36,7 +35,7 @@ class ShoreBackend:
     now_ms: Callable[[], int]
     version: str = VERSION
     is_shore: bool = True
-    _failures: dict[str, list[float]] = field(default_factory=dict)
+    _lockout: Lockout = field(default_factory=Lockout)
 
     async def authenticate(self, token: str) -> list[Actor]:
         """The person on each yacht where the roster gives them a role now."""
@@ -69,20 +68,18 @@ class ShoreBackend:
 
     async def sign_in(self, name: str, pin: str) -> dict[str, Any]:
         """A token for a name and a PIN."""
-        recent = [t for t in self._failures.get(name, []) if t > time.monotonic() - _TRIES_WINDOW_S]
-        if len(recent) >= _TRIES:
-            raise RateLimited("Too many wrong PINs for this name; wait a minute.")
+        self._lockout.check(name, time.monotonic())
         found = {row["user_id"]: row["pin_hash"] for row in await self.database.sign_in_candidates(name)} or {"": None}
         for user_id, pin_hash in found.items():
             if await asyncio.to_thread(pin_matches, pin_hash, pin) and (actors := await self._actors(user_id)):
-                self._failures.pop(name, None)
+                self._lockout.right(name)
                 best = highest({actor.role for actor in actors})
                 return {
                     "access_token": self.issuer.issue(user_id, self.now_ms() // 1000), "token_type": "bearer",
                     "expires_in": self.issuer.lifetime_s, "role": best.value,
                     "yacht_id": actors[0].yacht_id if len(actors) == 1 else None,
                 }  # fmt: skip
-        self._failures[name] = [*recent, time.monotonic()]
+        self._lockout.wrong(name, time.monotonic())
         raise Unauthorized("The name or the PIN is wrong.")
 
     async def sync_status(self, actor: Actor) -> dict[str, Any]:

@@ -16,16 +16,15 @@ from edge_node.sync import Engine, status
 from shared_models import store
 from shared_models.changes import Actor
 from shared_models.entries import moment
-from shared_models.errors import RateLimited, Unauthorized
+from shared_models.errors import Unauthorized
 from shared_models.roles import Role, highest
 from shared_models.states import DECISIONS, Action
 from shared_models.tables import Flag, Profile, Sighting, UserRole, table_of
-from shared_models.tokens import Issuer, pin_matches
+from shared_models.tokens import Issuer, Lockout, pin_matches
 from shared_models.version import VERSION
 
 FLAG = "SHOPPING_LIST_V1_ENABLED"
 _PROFILES, _ROLES, _FLAGS = table_of(Profile), table_of(UserRole), table_of(Flag)
-_TRIES, _TRIES_WINDOW_S = 5, 60.0
 _ROSTER_AGE_S = 1.0
 """How long a roster once read serves further requests; a sync that changes it ends that at once."""
 
@@ -43,7 +42,7 @@ class NodeBackend:
     schedule: Schedule | None = None
     version: str = VERSION
     is_shore: bool = False
-    _failures: dict[str, list[float]] = field(default_factory=dict)
+    _lockout: Lockout = field(default_factory=Lockout)
     _known: "_Known | None" = None
 
     async def _now_known(self) -> "_Known":
@@ -93,15 +92,13 @@ class NodeBackend:
 
     async def sign_in(self, name: str, pin: str) -> dict[str, Any]:
         """A token for a name and a PIN, without any connection."""
-        recent = [t for t in self._failures.get(name, []) if t > time.monotonic() - _TRIES_WINDOW_S]
-        if len(recent) >= _TRIES:
-            raise RateLimited("Too many wrong PINs for this name; wait a minute.")
+        self._lockout.check(name, time.monotonic())
         rows = await self._roles("name", name)
         right = await asyncio.to_thread(pin_matches, rows[0]["pin_hash"] if rows else None, pin)
         if not right:
-            self._failures[name] = [*recent, time.monotonic()]
+            self._lockout.wrong(name, time.monotonic())
             raise Unauthorized("The name or the PIN is wrong.")
-        self._failures.pop(name, None)
+        self._lockout.right(name)
         role = highest({Role(row["role"]) for row in rows})
         token = self.issuer.issue(rows[0]["user_id"], self.now_ms() // 1000)
         return {

@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from shared_models.errors import Unauthorized
+from shared_models.errors import RateLimited, Unauthorized
 
 _ALGORITHM = "EdDSA"
 _TYPE = "at+jwt"
@@ -52,6 +52,32 @@ def pin_matches(pin_hash: str | None, pin: str) -> bool:
         return _HASHER.verify(pin_hash or _NOBODY, pin) and pin_hash is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+class Lockout:
+    """Holds up whoever tries PINs: after a few wrong ones for a name, none is looked at for a while."""
+
+    def __init__(self, tries: int = 5, window_s: float = 60.0) -> None:
+        self.tries, self.window_s = tries, window_s
+        self._wrong: dict[str, list[float]] = {}
+
+    def check(self, name: str, now_s: float) -> None:
+        """Raises RateLimited if there were too many wrong PINs for the name."""
+        self._wrong = {
+            other: recent
+            for other, times in self._wrong.items()
+            if (recent := [at for at in times if at > now_s - self.window_s])
+        }
+        if len(self._wrong.get(name, ())) >= self.tries:
+            raise RateLimited("Too many wrong PINs for this name; wait a minute.")
+
+    def wrong(self, name: str, now_s: float) -> None:
+        """Note a wrong PIN."""
+        self._wrong.setdefault(name, []).append(now_s)
+
+    def right(self, name: str) -> None:
+        """The right PIN ends it."""
+        self._wrong.pop(name, None)
 
 
 @dataclass

@@ -1,0 +1,84 @@
+"""Tokens and PINs: each side's tokens are its own, and guessing is held up."""
+
+import base64
+import json
+from pathlib import Path
+
+import jwt
+import pytest
+
+from shared_models.errors import RateLimited, Unauthorized
+from shared_models.tokens import Issuer, Lockout, hash_pin, pin_matches, private_key, public_bytes
+
+NOW_S = 1_800_000_000
+
+
+def issuer(folder: Path, name: str = "lazarette-node:1") -> Issuer:
+    return Issuer(name, private_key(folder / f"{name}.key"), 3600)
+
+
+def test_a_token_says_who_until_it_expires(tmp_path: Path) -> None:
+    made = issuer(tmp_path)
+    token = made.issue("u1", NOW_S)
+    assert made.check(token, NOW_S) == "u1"
+    assert made.check(token, NOW_S + 3599) == "u1"
+    with pytest.raises(Unauthorized):
+        made.check(token, NOW_S + 3600)
+
+
+def test_a_clock_that_was_ahead_locks_nobody_out(tmp_path: Path) -> None:
+    made = issuer(tmp_path)
+    assert made.check(made.issue("u1", NOW_S + 10**7), NOW_S) == "u1"
+
+
+def test_a_token_of_another_issuer_or_key_is_no_good(tmp_path: Path) -> None:
+    here, there = issuer(tmp_path), issuer(tmp_path, "lazarette-shore")
+    renamed = Issuer(here.name, there.key, 3600)
+    for other in (there, renamed):
+        with pytest.raises(Unauthorized):
+            here.check(other.issue("u1", NOW_S), NOW_S)
+
+
+def test_no_other_algorithm_or_kind_of_token_is_taken(tmp_path: Path) -> None:
+    made = issuer(tmp_path)
+    claims = {"iss": made.name, "aud": made.name, "sub": "u1", "iat": NOW_S, "exp": NOW_S + 3600}
+    public = base64.b64encode(public_bytes(made.key)).decode().ljust(32, "=")
+    bad = [
+        jwt.encode(claims, None, algorithm="none", headers={"typ": "at+jwt"}),
+        jwt.encode(claims, public, algorithm="HS256", headers={"typ": "at+jwt"}),
+        jwt.encode(claims, made.key, algorithm="EdDSA"),
+        "a.b.c",
+        jwt.encode({k: v for k, v in claims.items() if k != "exp"}, made.key, algorithm="EdDSA",
+                   headers={"typ": "at+jwt"}),
+        "", "x", "." * 3, json.dumps(claims),
+    ]  # fmt: skip
+    for token in bad:
+        with pytest.raises(Unauthorized):
+            made.check(token, NOW_S)
+
+
+def test_a_pin_matches_its_own_hash_alone() -> None:
+    hashed = hash_pin("4711")
+    assert pin_matches(hashed, "4711")
+    assert not pin_matches(hashed, "4712")
+    assert not pin_matches(None, "4711")
+    assert not pin_matches("no hash", "4711")
+
+
+def test_five_wrong_pins_hold_a_name_up_and_nobody_else() -> None:
+    lockout = Lockout()
+    for second in range(5):
+        lockout.check("Mia", second)
+        lockout.wrong("Mia", second)
+    with pytest.raises(RateLimited):
+        lockout.check("Mia", 5)
+    lockout.check("Ruben", 5)
+    lockout.check("Mia", 61)
+    lockout.wrong("Mia", 61)
+    lockout.right("Mia")
+    lockout.check("Mia", 61)
+
+
+def test_the_key_file_is_its_owners_alone(tmp_path: Path) -> None:
+    private_key(tmp_path / "node.key")
+    assert (tmp_path / "node.key").stat().st_mode & 0o077 == 0
