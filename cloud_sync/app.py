@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import secrets
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,15 +18,11 @@ from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.settings import ShoreSettings
 from shared_models.errors import CommandError, NotFound, PayloadTooLarge, ValidationFailed
 from shared_models.exchange import MAX_MESSAGE_BYTES, packed
+from shared_models.host import wall_ms
 from shared_models.http import create_app
 from shared_models.requests import object_of, parsed, read_body
 from shared_models.tokens import Issuer, private_key
 from shared_models.values import identifier
-
-
-def wall_ms() -> int:
-    """Now, by this machine's clock."""
-    return time.time_ns() // 1_000_000
 
 
 def secret(path: Path) -> bytes:

@@ -13,14 +13,13 @@ from cloud_sync.database import PostgresTransaction, ShoreDatabase
 from cloud_sync.rollout import is_on
 from cloud_sync.tables import YachtFeed
 from shared_models import store
-from shared_models.changes import Actor
 from shared_models.entries import moment
 from shared_models.errors import Unauthorized
-from shared_models.roles import Role, highest
+from shared_models.host import VERSION
+from shared_models.roles import Actor, Role, highest
 from shared_models.states import Action
 from shared_models.tables import table_of
 from shared_models.tokens import Issuer, Lockout, pin_matches
-from shared_models.version import VERSION
 
 _FEEDS = table_of(YachtFeed)
 

@@ -9,7 +9,7 @@ import hmac
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,12 +19,13 @@ from cloud_sync.database import PostgresTransaction, ShoreDatabase
 from cloud_sync.rollout import FLAG, is_on
 from cloud_sync.tables import Node as NodeRow
 from cloud_sync.tables import YachtFeed
-from shared_models.entries import RULING, HistoryEntry, canonical_json, link, moment
+from shared_models.changes import Recorder
+from shared_models.entries import GENESIS, RULING, HistoryEntry, canonical_json, link, moment
 from shared_models.errors import Unauthorized, ValidationFailed
 from shared_models.exchange import BadMessage, Placed, Receipt, Reply, Request, Signed, decode_request, encode_reply
-from shared_models.journal import entry_of
+from shared_models.journal import entry_of, quarantine_row
 from shared_models.resolve import Rule
-from shared_models.store import admit, unreadable
+from shared_models.store import Judge, admit, unreadable
 from shared_models.tables import REFERENCE, Entry, FeedRow, Flag, UserRole, table_of
 from shared_models.tokens import verifier
 
@@ -79,17 +80,17 @@ async def _answer(tx: PostgresTransaction, database: ShoreDatabase, node: Node, 
             generation, (), (), request.position, request.digest, b"", recorder.position, False,
             server_time_ms=now_ms, reference_version=request.reference_version, digest_matches=False,
         )  # fmt: skip
-    receipts = await _take_in(tx, node, request, now_ms)
+    receipts = await _take_in(tx, node, request, recorder, now_ms) if request.entries else []
     placed, digest = await _lacking(tx, node, request)
     position = placed[-1].position if placed else request.position
-    head = (await tx.rows(sa.select(sa.func.max(_FEED.c.position).label("head")).where(_of(node))))[0]["head"] or 0
     reference, reference_version, more_reference = await _reference(tx, node, request, feed["reference_version"])
     flag = {"yacht_id": node.yacht_id, "flag": FLAG, "is_on": await is_on(tx, node.yacht_id), "version": 0}
     reference[table_of(Flag).name] = [flag]
     sealed = f"{node.yacht_id}:{generation}:{position}:{digest.hex()}".encode()
+    seal = hmac.digest(database.seal_key, sealed, "sha256")
     return Reply(
-        generation, receipts, placed, position, digest, hmac.digest(database.seal_key, sealed, "sha256"), head,
-        more=position < head or more_reference, reference=reference, reference_version=reference_version,
+        generation, receipts, placed, position, digest, seal, recorder.position,
+        more=position < recorder.position or more_reference, reference=reference, reference_version=reference_version,
         server_time_ms=now_ms,
     )  # fmt: skip
 
@@ -106,20 +107,20 @@ async def _same_digest(tx: PostgresTransaction, yacht_id: str, request: Request)
     return bool(rows) and rows[0]["digest"] == request.digest
 
 
-async def _take_in(tx: PostgresTransaction, node: Node, request: Request, now_ms: int) -> list[Receipt]:
+async def _take_in(
+    tx: PostgresTransaction, node: Node, request: Request, recorder: Recorder, now_ms: int
+) -> list[Receipt]:
     """Store what is new, rule on it, and say which runs of seq are durable."""
     ids = [str(signed.entry.get("entry_id")) for signed in request.entries]
     held, numbered = await _held(tx, node, request, ids)
     chains = await _chains(tx, node, request)
     fresh: list[tuple[HistoryEntry, bytes]] = []
     poison: dict[int, str] = {}
-    seqs: list[int] = []
     raw_by_seq: dict[int, Signed] = {}
     for signed in request.entries:
         seq = signed.entry.get("seq")
         if type(seq) is not int or not 0 < seq < 2**62:
             raise ValidationFailed("An entry without a seq cannot be acknowledged.")
-        seqs.append(seq)
         raw_by_seq[seq] = signed
         entry_id = str(signed.entry.get("entry_id"))
         if held.get(entry_id) == signed.hash:
@@ -130,21 +131,12 @@ async def _take_in(tx: PostgresTransaction, node: Node, request: Request, now_ms
             continue
         held[entry_id] = numbered[seq] = signed.hash
         fresh.append((entry, signed.chain))
-    recorder = await tx.recorder()
     changes = await admit(tx, recorder, fresh, now_ms, await _judge(tx, node, now_ms))
-    changes.quarantined = [_kept(node, request, raw_by_seq[seq], seq, why, now_ms) for seq, why in poison.items()]
+    for seq, why in poison.items():
+        author, raw = (node.node_id, request.epoch, seq), json.dumps(raw_by_seq[seq].entry).encode()
+        changes.quarantined.append(quarantine_row(node.yacht_id, author, None, raw, why, moment(now_ms)))
     await tx.persist(changes)
-    return await _receipts(tx, node, seqs, poison, ids)
-
-
-def _kept(node: Node, request: Request, signed: Signed, seq: int, why: str, now_ms: int) -> dict[str, Any]:
-    raw = json.dumps(signed.entry).encode()
-    name = hashlib.sha256(raw + signed.hash).hexdigest()
-    return {
-        "yacht_id": node.yacht_id, "id": f"{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:32]}",
-        "entry_id": None, "node_id": node.node_id, "epoch": request.epoch, "seq": seq, "reason": why, "raw": raw,
-        "stored_at": moment(now_ms),
-    }  # fmt: skip
+    return await _receipts(tx, node, list(raw_by_seq), poison, ids)
 
 
 def _checked(
@@ -194,10 +186,10 @@ async def _chains(tx: PostgresTransaction, node: Node, request: Request) -> dict
             _ENTRIES.c.epoch == request.epoch, _ENTRIES.c.seq.in_(seqs),
         )
     )  # fmt: skip
-    return {0: bytes(32), **{row["seq"]: row["chain"] for row in rows}}
+    return {0: GENESIS, **{row["seq"]: row["chain"] for row in rows}}
 
 
-async def _judge(tx: PostgresTransaction, node: Node, now_ms: int) -> Any:
+async def _judge(tx: PostgresTransaction, node: Node, now_ms: int) -> Judge:
     """Whether the roster gave an actor the role between the entry's `seen` position and now."""
     roles = await tx.rows(sa.select(_ROLES).where(_ROLES.c.yacht_id == node.yacht_id))
     enrolled = await tx.rows(sa.select(_NODES.c.enrolled_at).where(_NODES.c.node_id == node.node_id))
@@ -239,13 +231,13 @@ async def _receipts(
     at = {row["seq"]: row["position"] for row in rows}
     receipts: list[Receipt] = []
     for seq in sorted(seqs):
-        last = receipts[-1] if receipts else None
         position = None if seq in poison else at.get(seq)
-        if seq not in poison and position is None:
-            continue
-        follows = last is not None and last.position is not None and position is not None
-        if last and follows and last.first_seq + last.count == seq and last.position + last.count == position:  # type: ignore[operator]
-            receipts[-1] = Receipt(last.first_seq, last.count + 1, last.position)
+        if position is None and seq not in poison:
+            continue  # it claims to be an entry that is here, and is not: nothing to acknowledge
+        last = receipts[-1] if receipts else Receipt(0, 0, None)
+        follows = (last.first_seq + last.count, (last.position or 0) + last.count) == (seq, position)
+        if follows and last.position is not None:
+            receipts[-1] = replace(last, count=last.count + 1)
         else:
             receipts.append(Receipt(seq, 1, position, poison.get(seq)))
     return receipts

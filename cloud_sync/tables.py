@@ -3,30 +3,19 @@
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from shared_models.tables import primary
+from shared_models.tables import JournalPlace, primary
 from shared_models.types import Identifier, Moment
 
 _ZERO = {"server_default": sa.text("0")}
 
 
-class YachtFeed(SQLModel, table=True):
+class YachtFeed(JournalPlace, table=True):
     """Where the shore's journal and feed of a yacht stand, and how its node stood at the last exchange.
 
     The row is locked by every transaction that writes for the yacht.
     """
 
     __tablename__ = "yacht_feeds"
-    yacht_id: str = Field(sa_type=Identifier)
-    node_id: str = Field(sa_type=Identifier)
-    epoch: str = Field(sa_type=sa.Text)
-    seq: int = Field(sa_type=sa.BigInteger)
-    chain: bytes
-    clock_ms: int = Field(sa_type=sa.BigInteger)
-    clock_counter: int = Field(sa_type=sa.BigInteger)
-    position: int = Field(sa_type=sa.BigInteger)
-    digest: bytes
-    generation: str = Field(sa_type=sa.Text)
-    reference_version: int = Field(sa_type=sa.BigInteger, sa_column_kwargs=_ZERO)
     last_exchange_at: str | None = Field(sa_type=Moment)
     node_position: int = Field(sa_type=sa.BigInteger, sa_column_kwargs=_ZERO)
     node_backlog: int = Field(sa_type=sa.BigInteger, sa_column_kwargs=_ZERO)

@@ -19,7 +19,7 @@ from rich.console import Console
 
 from cloud_sync import declared as cloud_declared
 from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering, find_yacht
-from cloud_sync.app import owners_database, running_shore, wall_ms
+from cloud_sync.app import owners_database, running_shore
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.settings import ShoreSettings
 from cloud_sync.tables import YachtFeed
@@ -33,11 +33,11 @@ from edge_node.enrol import enrol
 from edge_node.persist import STATE
 from edge_node.settings import NodeSettings
 from shared_models import journal, store
-from shared_models.changes import Actor
 from shared_models.entries import moment
 from shared_models.errors import CommandError, LazaretteError
+from shared_models.host import wall_ms
 from shared_models.resolve import resolve
-from shared_models.roles import Role, highest
+from shared_models.roles import Actor, Role, highest
 from shared_models.states import Action
 from shared_models.tables import Profile, UserRole, Yacht, table_of
 from shared_models.tokens import hash_pin

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering
-from cloud_sync.app import Shore, running_shore, wall_ms
+from cloud_sync.app import Shore, running_shore
 from cloud_sync.settings import ShoreSettings
 from deploy.servers import serving
 from edge_node.app import Node, running_node
 from edge_node.enrol import DATABASE, enrol
 from edge_node.settings import NodeSettings
 from shared_models.entries import moment
+from shared_models.host import wall_ms
 from shared_models.roles import Role
 from shared_models.tokens import hash_pin
 

@@ -1,6 +1,5 @@
 """The node put together: database, engine, schedule and the HTTP contract."""
 
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,13 +17,9 @@ from edge_node.settings import NodeSettings
 from edge_node.sync import Engine, LinkDown, Refused, Transport
 from shared_models.errors import CommandError
 from shared_models.exchange import MAX_MESSAGE_BYTES
+from shared_models.host import wall_ms
 from shared_models.http import create_app
 from shared_models.tokens import Issuer, private_key
-
-
-def wall_ms() -> int:
-    """Now, by this machine's clock."""
-    return time.time_ns() // 1_000_000
 
 
 def http_transport(client: httpx.AsyncClient, url: str) -> Transport:

@@ -14,14 +14,13 @@ from edge_node.database import NodeDatabase, ReadTransaction
 from edge_node.jobs import Schedule
 from edge_node.sync import Engine, status
 from shared_models import store
-from shared_models.changes import Actor
 from shared_models.entries import moment
 from shared_models.errors import Unauthorized
-from shared_models.roles import Role, highest
+from shared_models.host import VERSION
+from shared_models.roles import Actor, Role, highest
 from shared_models.states import DECISIONS, Action
 from shared_models.tables import Flag, Profile, Sighting, UserRole, table_of
 from shared_models.tokens import Issuer, Lockout, pin_matches
-from shared_models.version import VERSION
 
 FLAG = "SHOPPING_LIST_V1_ENABLED"
 _PROFILES, _ROLES, _FLAGS = table_of(Profile), table_of(UserRole), table_of(Flag)

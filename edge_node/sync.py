@@ -13,14 +13,15 @@ from typing import Any
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.dialects.sqlite import insert
+from uuid_utils.compat import uuid7
 
 from edge_node.database import NodeDatabase, ReadTransaction, WriteTransaction
 from edge_node.persist import OUTBOX, STATE, set_part
 from edge_node.tables import SyncExchange
 from shared_models.changes import Changes
-from shared_models.entries import HistoryEntry, canonical_json, link, moment
+from shared_models.entries import HistoryEntry, canonical_json, moment
 from shared_models.exchange import PACKED, BadMessage, Reply, Request, Signed, decode_reply, encode_request, packed
-from shared_models.journal import entry_of
+from shared_models.journal import entry_of, feed_row, quarantine_row
 from shared_models.store import admit, unreadable
 from shared_models.tables import REFERENCE, Entry, FeedRow, Part, Quarantined, table_of
 
@@ -185,33 +186,21 @@ class Engine:
                     raise BadMessage("the feed holds an entry that cannot be read") from error
                 entry_id, entry_hash = entry.entry_id, placed.signed.hash
                 if held.get(entry_id) is None and (why := unreadable(entry, self.yacht_id)) is not None:
-                    unread.append(_set_by(entry, why, stored_at))
+                    author = (entry.node_id, entry.epoch, entry.seq)
+                    raw = canonical_json(entry.as_dict()).encode()
+                    unread.append(quarantine_row(self.yacht_id, author, entry_id, raw, why, stored_at))
                 elif held.get(entry_id) is None:
                     fresh.append((entry, placed.signed.chain))
                 elif held[entry_id] != entry_hash:
                     raise Disagreement("one id stands for two entries")
-            recorder.position = placed.position
-            recorder.digest = link(recorder.digest, entry_hash)
-            feed.append(
-                {
-                    "yacht_id": self.yacht_id, "position": placed.position, "entry_id": entry_id, "hash": entry_hash,
-                    "digest": recorder.digest, "stored_at": stored_at,
-                }
-            )  # fmt: skip
+            feed.append(feed_row(recorder, entry_id, entry_hash, stored_at))
         if recorder.position != reply.position or recorder.digest != reply.digest:
             raise Disagreement("the digests differ")
+        if not feed:
+            return
         changes: Changes = await admit(tx, recorder, fresh, now_ms)
         changes.feed, changes.quarantined = feed, unread
         await tx.persist(changes)
-
-
-def _set_by(entry: HistoryEntry, reason: str, stored_at: str) -> dict[str, Any]:
-    """What this side cannot read yet: kept as it came, its place in the feed with it."""
-    return {
-        "yacht_id": entry.yacht_id, "id": entry.entry_id, "entry_id": entry.entry_id, "node_id": entry.node_id,
-        "epoch": entry.epoch, "seq": entry.seq, "reason": reason, "raw": canonical_json(entry.as_dict()).encode(),
-        "stored_at": stored_at,
-    }  # fmt: skip
 
 
 def _up_to(entries: list[Signed]) -> list[Signed]:
@@ -256,11 +245,11 @@ async def _take_receipts(tx: WriteTransaction, yacht_id: str, request: Request, 
         )  # fmt: skip
         if receipt.position is None:
             for row in await tx.rows(sa.select(OUTBOX.c.entry_id, OUTBOX.c.seq).where(mine)):
-                kept = {
-                    "yacht_id": yacht_id, "id": row["entry_id"], "entry_id": row["entry_id"],
-                    "node_id": request.node_id, "epoch": request.epoch, "seq": row["seq"],
-                    "reason": receipt.reason or "the shore could not read it", "raw": b"", "stored_at": at,
-                }  # fmt: skip
+                author, why = (
+                    (request.node_id, request.epoch, row["seq"]),
+                    receipt.reason or "the shore could not read it",
+                )
+                kept = quarantine_row(yacht_id, author, row["entry_id"], b"", why, at)
                 await tx.rows(insert(table_of(Quarantined)).values(kept).on_conflict_do_nothing())
         await tx.rows(OUTBOX.delete().where(mine))
 
@@ -288,8 +277,8 @@ async def _take_reference(tx: WriteTransaction, yacht_id: str, reply: Reply) -> 
 
 
 async def _log(tx: WriteTransaction, done: Exchanged) -> None:
-    row = {**done.as_dict(), "yacht_id": tx.yacht_id, "id": hashlib.sha256(repr(done).encode()).hexdigest()[:32]}
-    await tx.rows(insert(_EXCHANGES).values(row).on_conflict_do_nothing())
+    row = {**done.as_dict(), "yacht_id": tx.yacht_id, "id": str(uuid7())}
+    await tx.rows(_EXCHANGES.insert().values(row))
 
 
 async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:

@@ -4,25 +4,14 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from shared_models import ddl
-from shared_models.tables import SHARED, primary
+from shared_models.tables import SHARED, JournalPlace, primary
 from shared_models.types import Identifier, Moment
 
 
-class NodeState(SQLModel, table=True):
+class NodeState(JournalPlace, table=True):
     """Where the node's journal stands, and what the shore said last. One row."""
 
     __tablename__ = "node_state"
-    yacht_id: str = Field(sa_type=Identifier)
-    node_id: str = Field(sa_type=Identifier)
-    epoch: str = Field(sa_type=sa.Text)
-    seq: int = Field(sa_type=sa.BigInteger)
-    chain: bytes
-    clock_ms: int = Field(sa_type=sa.BigInteger)
-    clock_counter: int = Field(sa_type=sa.BigInteger)
-    position: int = Field(sa_type=sa.BigInteger)
-    digest: bytes
-    generation: str = Field(sa_type=sa.Text)
-    reference_version: int = Field(sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")})
     shore_url: str | None = Field(sa_type=sa.Text)
     seal: bytes | None
     enrolled_at: str = Field(sa_type=Moment)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from shared_models import values
-from shared_models.errors import MissingRequiredField, ValidationFailed
+from shared_models.errors import Forbidden, MissingRequiredField, ValidationFailed
 from shared_models.roles import ALL, BUYER, ENGINEER, HOD, Role
 from shared_models.states import Action
 
@@ -263,6 +263,13 @@ DOMAINS: tuple[str, ...] = (_SHOPPING, _PROCUREMENT)
 def allowed(action: Action, role: Role) -> bool:
     """Whether the role may take the action at all."""
     return role in REGISTRY[action].roles
+
+
+def forbidden(action: Action, role: Role) -> Forbidden | None:
+    """The refusal of a role that may not take the action; None if it may."""
+    if allowed(action, role):
+        return None
+    return Forbidden(f"The role {role.replace('_', ' ')} may not take the action {action}.")
 
 
 def _checked(

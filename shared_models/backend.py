@@ -8,8 +8,9 @@ from typing import Any, Protocol, runtime_checkable
 
 from fastapi import Request, Response
 
-from shared_models.changes import Actor, Transaction
+from shared_models.changes import Transaction
 from shared_models.errors import LazaretteError, Unauthorized
+from shared_models.roles import Actor
 from shared_models.states import Action
 from shared_models.values import canonical
 

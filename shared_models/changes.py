@@ -11,25 +11,6 @@ import sqlalchemy as sa
 
 from shared_models.clock import Clock
 from shared_models.entries import HistoryEntry
-from shared_models.roles import Role, highest
-
-
-@dataclass(frozen=True)
-class Actor:
-    """A signed-in person on one yacht, with the roles that the roster gives them now."""
-
-    user_id: str
-    name: str
-    yacht_id: str
-    role: Role
-    """The highest role they hold."""
-    roles: frozenset[Role] = frozenset()
-    """All that they hold; someone with several acts under the highest that the action allows."""
-
-    def role_for(self, roles: frozenset[Role]) -> Role:
-        """The role under which they take an action that `roles` may take; their highest if they may not."""
-        fitting = (self.roles | {self.role}) & roles
-        return highest(fitting) if fitting else self.role
 
 
 @dataclass

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -95,7 +96,7 @@ class HistoryEntry:
             known["item_id"] = self.item_id
         return {**self.extra, **known}
 
-    @property
+    @cached_property
     def hash(self) -> bytes:
         """SHA-256 of the canonical bytes."""
         return hashlib.sha256(canonical_json(self.as_dict()).encode()).digest()

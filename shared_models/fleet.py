@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from shared_models.changes import Transaction
-from shared_models.queries import IS_CONFLICT, ITEMS, OUTCOMES, of_yachts
+from shared_models.journal import IS_CONFLICT
+from shared_models.queries import ITEMS, OUTCOMES, of_yachts
 from shared_models.states import OPEN, ORDERED, Status
 from shared_models.tables import Yacht, table_of
 from shared_models.types import Quantity

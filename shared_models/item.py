@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
-from shared_models.actions import REGISTRY, UPDATE_FIELDS, allowed
+from shared_models.actions import REGISTRY, UPDATE_FIELDS, allowed, forbidden
 from shared_models.clock import Clock
 from shared_models.entries import moment, promoted_part_id
 from shared_models.errors import Forbidden, InvalidState, LazaretteError, Locked, NotFound, ValidationFailed
-from shared_models.roles import Role, is_hod
+from shared_models.roles import Actor, Role, is_hod
 from shared_models.states import DELETABLE, ORDERED, STARTS, UPDATABLE, Action, Status, by_quantities
 from shared_models.values import canonical
 
@@ -48,8 +48,8 @@ def refusal(
     action: Action, role: Role, actor_id: str, payload: Mapping[str, Any], item: Mapping[str, Any]
 ) -> LazaretteError | None:
     """Why the role, field and state rules do not allow the act on the item as it stands; None if they do."""
-    if not allowed(action, role):
-        return Forbidden(f"A {role.replace('_', ' ')} may not take the action {action}.")
+    if (why := forbidden(action, role)) is not None:
+        return why
     if action in (Action.ACKNOWLEDGE, Action.HISTORY):
         return None
     if "deleted_at" in item:
@@ -91,6 +91,29 @@ def _update_refusal(
 
 def _words(status: Status) -> str:
     return status.replace("_", " ")
+
+
+def possible(actor: Actor, item: Mapping[str, Any], in_conflict: bool) -> dict[Action, LazaretteError | None]:
+    """For each action this person's roles may take, why not on this item; None if it may go ahead.
+
+    `in_conflict`: whether something of the item waits to be acknowledged.
+    """
+    reasons: dict[Action, LazaretteError | None] = {}
+    for action, spec in REGISTRY.items():
+        role = actor.role_for(spec.roles)
+        if not allowed(action, role):
+            continue
+        reasons[action] = None
+        if action is Action.ACKNOWLEDGE and not in_conflict:
+            reasons[action] = InvalidState("Nothing of this item is in conflict and waits for a word.")
+        elif action is not Action.CREATE:
+            reasons[action] = refusal(action, role, actor.user_id, {}, item)
+    return reasons
+
+
+def possible_names(reasons: Mapping[Action, LazaretteError | None]) -> list[str]:
+    """The actions on the item that may go ahead; a creation is none."""
+    return [action.value for action, why in reasons.items() if why is None and action is not Action.CREATE]
 
 
 def beyond_limits(action: Action, payload: Mapping[str, Any], item: Mapping[str, Any]) -> LazaretteError | None:

@@ -1,17 +1,19 @@
 """Entries and their effect on rows, gathered into one `Changes`: what `store` is made of."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from uuid import uuid5
 
 import sqlalchemy as sa
 from uuid_utils.compat import uuid7
 
 from shared_models.actions import REGISTRY
-from shared_models.changes import Changes, ItemWrite, Transaction
+from shared_models.changes import Changes, ItemWrite, Recorder, Transaction
 from shared_models.clock import Clock
-from shared_models.entries import HistoryEntry, derived_entry_id, link, moment
+from shared_models.entries import NAMESPACE, HistoryEntry, derived_entry_id, link, moment
 from shared_models.item import Columns, created, subject
 from shared_models.projection import (
     as_text,
@@ -27,9 +29,12 @@ from shared_models.projection import (
 )
 from shared_models.resolve import Resolution, Rule, advance, resolve, stepped
 from shared_models.states import Action
-from shared_models.tables import Entry, Heads, Item, Ruling, table_of
+from shared_models.tables import Entry, Heads, Item, OutcomeRow, Ruling, table_of
 
-_ITEMS, _ENTRIES, _HEADS, _RULINGS = table_of(Item), table_of(Entry), table_of(Heads), table_of(Ruling)
+_ITEMS, _ENTRIES, _HEADS = table_of(Item), table_of(Entry), table_of(Heads)
+_OUTCOMES, _RULINGS = table_of(OutcomeRow), table_of(Ruling)
+IS_CONFLICT = sa.and_(_OUTCOMES.c.rule.is_not(None), _OUTCOMES.c.rule != Rule.AGREED.value)
+"""What is shown to people: every outcome with a rule but an agreement."""
 
 
 @dataclass
@@ -46,6 +51,8 @@ class Work:
     whole: bool = False
     """Whether the item must be resolved from its whole history."""
     entries: list[HistoryEntry] = field(default_factory=list)
+    rulings: list[Mapping[str, Any]] = field(default_factory=list)
+    """The pms_rulings rows of its entries, those of this batch last."""
 
 
 async def load_items(tx: Transaction, yacht_id: str, item_ids: Sequence[str]) -> dict[str, Work]:
@@ -61,6 +68,12 @@ async def load_items(tx: Transaction, yacht_id: str, item_ids: Sequence[str]) ->
     return work
 
 
+async def load_rulings(tx: Transaction, yacht_id: str, works: Mapping[str, Work]) -> None:
+    """The rulings on the items' entries; whatever resolves an item whole needs them."""
+    for ruling in await ruling_rows(tx, yacht_id, list(works)):
+        works[ruling["item_id"]].rulings.append(ruling)
+
+
 async def item_history(tx: Transaction, yacht_id: str, item_id: str) -> list[HistoryEntry]:
     """The item's entries, rulings on them included."""
     rows = await tx.rows(sa.select(_ENTRIES).where(_ENTRIES.c.yacht_id == yacht_id, _ENTRIES.c.item_id == item_id))
@@ -70,9 +83,25 @@ async def item_history(tx: Transaction, yacht_id: str, item_id: str) -> list[His
 async def told_history(tx: Transaction, yacht_id: str, item_id: str) -> tuple[list[HistoryEntry], dict[str, Rule]]:
     """The acts on an item, and the shore's current ruling on each."""
     acts = [entry for entry in await item_history(tx, yacht_id, item_id) if entry.action in REGISTRY]
-    where = sa.and_(_RULINGS.c.yacht_id == yacht_id, _RULINGS.c.item_id == item_id, _RULINGS.c.ruling.is_not(None))
-    rows = await tx.rows(sa.select(_RULINGS.c.entry_id, _RULINGS.c.ruling).where(where))
-    return acts, {row["entry_id"]: Rule(row["ruling"]) for row in rows}
+    return acts, in_force(await ruling_rows(tx, yacht_id, [item_id]))
+
+
+async def ruling_rows(tx: Transaction, yacht_id: str, item_ids: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+    """The shore's last word on each entry of some items: pms_rulings rows."""
+    return await tx.rows(sa.select(_RULINGS).where(_RULINGS.c.yacht_id == yacht_id, _RULINGS.c.item_id.in_(item_ids)))
+
+
+def in_force(rows: Iterable[Mapping[str, Any]]) -> dict[str, Rule]:
+    """The rulings that hold, by entry: of several on one entry the last, none where it was taken back."""
+    current = {row["entry_id"]: row["ruling"] for row in rows}
+    return {entry_id: Rule(ruling) for entry_id, ruling in current.items() if ruling is not None}
+
+
+async def has_open_conflict(tx: Transaction, yacht_id: str, item_id: str) -> bool:
+    """Whether something of the item waits to be acknowledged."""
+    here = (_OUTCOMES.c.yacht_id == yacht_id, _OUTCOMES.c.item_id == item_id)
+    waiting = sa.select(_OUTCOMES.c.entry_id).where(*here, IS_CONFLICT, _OUTCOMES.c.acknowledged_by.is_(None))
+    return bool(await tx.rows(waiting.limit(1)))
 
 
 def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
@@ -127,17 +156,31 @@ def record(
     return entry
 
 
-def place(changes: Changes, entry: HistoryEntry, now_ms: int) -> None:
-    """Give an entry the feed's next position."""
-    recorder, entry_hash = changes.recorder, entry.hash
+def feed_row(recorder: Recorder, entry_id: str, entry_hash: bytes, stored_at: str) -> dict[str, Any]:
+    """The pms_feed row of the next position, with the recorder moved on to it."""
     recorder.position += 1
     recorder.digest = link(recorder.digest, entry_hash)
-    changes.feed.append(
-        {
-            "yacht_id": recorder.yacht_id, "position": recorder.position, "entry_id": entry.entry_id,
-            "hash": entry_hash, "digest": recorder.digest, "stored_at": moment(now_ms),
-        }
-    )  # fmt: skip
+    return {
+        "yacht_id": recorder.yacht_id, "position": recorder.position, "entry_id": entry_id, "hash": entry_hash,
+        "digest": recorder.digest, "stored_at": stored_at,
+    }  # fmt: skip
+
+
+def place(changes: Changes, entry: HistoryEntry, now_ms: int) -> None:
+    """Give an entry the feed's next position."""
+    changes.feed.append(feed_row(changes.recorder, entry.entry_id, entry.hash, moment(now_ms)))
+
+
+def quarantine_row(
+    yacht_id: str, author: tuple[str, str, int], entry_id: str | None, raw: bytes, reason: str, stored_at: str
+) -> dict[str, Any]:
+    """The pms_quarantine row of what cannot be read. `author`: node_id, epoch and seq; the same comes once."""
+    node_id, epoch, seq = author
+    name = f"quarantine:{node_id}:{epoch}:{seq}:{hashlib.sha256(raw).hexdigest()}"
+    return {
+        "yacht_id": yacht_id, "id": str(uuid5(NAMESPACE, name)), "entry_id": entry_id, "node_id": node_id,
+        "epoch": epoch, "seq": seq, "reason": reason, "raw": raw, "stored_at": stored_at,
+    }  # fmt: skip
 
 
 def audit(changes: Changes, entry: HistoryEntry, before: Columns | None, after: Columns | None, now_ms: int) -> None:
@@ -184,8 +227,7 @@ async def resolve_whole(tx: Transaction, changes: Changes, work: Work) -> Resolu
     known = {entry.entry_id: entry for entry in await item_history(tx, yacht_id, work.item_id)}
     known |= {entry.entry_id: entry for entry in work.entries}
     acts = [entry for entry in known.values() if entry.action in REGISTRY]
-    rulings = await current_rulings(tx, changes, work.item_id)
-    resolution = resolve(acts, rulings)
+    resolution = resolve(acts, in_force(work.rulings))
     work.heads = sorted(_heads(acts))
     changes.resolved_items.append(work.item_id)
     if resolution is None:
@@ -200,14 +242,6 @@ async def resolve_whole(tx: Transaction, changes: Changes, work: Work) -> Resolu
 
 def _heads(acts: Sequence[HistoryEntry]) -> set[str]:
     return {act.entry_id for act in acts} - {parent for act in acts for parent in act.parents}
-
-
-async def current_rulings(tx: Transaction, changes: Changes, item_id: str) -> dict[str, Rule]:
-    """The current ruling on each entry of an item, those of this batch included."""
-    where = sa.and_(_RULINGS.c.yacht_id == changes.recorder.yacht_id, _RULINGS.c.item_id == item_id)
-    rows = [*await tx.rows(sa.select(_RULINGS).where(where)), *changes.rulings]
-    current = {row["entry_id"]: row["ruling"] for row in rows if row["item_id"] == item_id}
-    return {entry_id: Rule(ruling) for entry_id, ruling in current.items() if ruling is not None}
 
 
 def finish(changes: Changes, works: Mapping[str, Work]) -> None:

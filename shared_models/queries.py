@@ -9,15 +9,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from shared_models.actions import REGISTRY, allowed
-from shared_models.changes import Actor, Transaction
+from shared_models.changes import Transaction
 from shared_models.entries import moment
-from shared_models.errors import InvalidState, LazaretteError, NotFound
-from shared_models.item import refusal, subject
-from shared_models.resolve import Rule, Verdict
-from shared_models.roles import is_hod
+from shared_models.errors import NotFound
+from shared_models.item import subject
+from shared_models.journal import IS_CONFLICT
+from shared_models.resolve import Verdict
+from shared_models.roles import Actor, is_hod
 from shared_models.sentences import Told, sentence
-from shared_models.states import AWAITING_DECISION, OPEN, Action
+from shared_models.states import AWAITING_DECISION, OPEN
 from shared_models.suggest import Candidate, prefixes
 from shared_models.tables import (
     LIST_ORDER,
@@ -54,7 +54,6 @@ _OF_ENTRY = tuple(
         "clock_ms", "clock_counter",
     )
 )  # fmt: skip
-IS_CONFLICT = sa.and_(OUTCOMES.c.rule.is_not(None), OUTCOMES.c.rule != Rule.AGREED.value)
 _OUTCOME_KEY = OUTCOMES.c.verdict + ":" + sa.func.coalesce(sa.cast(OUTCOMES.c.by_entry, sa.Text), "")
 
 Row = Mapping[str, Any]
@@ -175,29 +174,6 @@ async def possible_duplicates(transaction: Transaction, item: Row) -> list[str]:
     same_item = sa.and_(ITEMS.c.yacht_id == heads.c.yacht_id, ITEMS.c.id == heads.c.item_id)
     chosen = sa.select(ITEMS.c.id).join(heads, same_item).where(*wanted).order_by(ITEMS.c.id).limit(_DUPLICATES_SHOWN)
     return [row["id"] for row in await transaction.rows(chosen)]
-
-
-def possible(actor: Actor, item: Row, in_conflict: bool) -> dict[Action, LazaretteError | None]:
-    """For each action this person's roles may take, why not on this item; None if it may go ahead."""
-    set_columns = {name: value for name, value in item.items() if value is not None}
-    reasons: dict[Action, LazaretteError | None] = {}
-    for action, spec in REGISTRY.items():
-        role = actor.role_for(spec.roles)
-        if not allowed(action, role):
-            continue
-        reasons[action] = None
-        if action is Action.ACKNOWLEDGE and not in_conflict:
-            reasons[action] = InvalidState("Nothing of this item is in conflict and waits for a word.")
-        elif action is not Action.CREATE:
-            reasons[action] = refusal(action, role, actor.user_id, {}, set_columns)
-    return reasons
-
-
-async def has_open_conflict(transaction: Transaction, item: Row) -> bool:
-    """Whether a conflict of the item waits to be acknowledged."""
-    wanted = (OUTCOMES.c.yacht_id == item["yacht_id"], OUTCOMES.c.item_id == item["id"])
-    chosen = sa.select(OUTCOMES.c.entry_id).where(*wanted, IS_CONFLICT, OUTCOMES.c.acknowledged_by.is_(None))
-    return bool(await transaction.rows(chosen.limit(1)))
 
 
 async def _told(transaction: Transaction, yacht_ids: Sequence[str], entries: Iterable[Row]) -> dict[str, Told]:

@@ -1,5 +1,6 @@
 """Who may act, and whose word goes further (domain.md §3). One table, one place."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -34,3 +35,21 @@ def is_hod(role: Role) -> bool:
 def highest(roles: frozenset[Role] | set[Role]) -> Role:
     """The role under which someone with several acts. `roles` is not empty; at equal rank the name decides."""
     return min(roles, key=lambda role: (-RANK[role], role))
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in person on one yacht, with the roles that the roster gives them now."""
+
+    user_id: str
+    name: str
+    yacht_id: str
+    role: Role
+    """The highest role they hold."""
+    roles: frozenset[Role] = frozenset()
+    """All that they hold; someone with several acts under the highest that the action allows."""
+
+    def role_for(self, roles: frozenset[Role]) -> Role:
+        """The role under which they take an action that `roles` may take; their highest if they may not."""
+        fitting = (self.roles | {self.role}) & roles
+        return highest(fitting) if fitting else self.role

@@ -1,7 +1,7 @@
 """The routes of the HTTP contract (domain.md §4): read the request by hand, ask the backend, answer."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,15 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from shared_models import answers, fleet, queries, requests, suggest
-from shared_models.actions import DOMAINS, REGISTRY, URGENCIES, allowed, validated
+from shared_models.actions import DOMAINS, REGISTRY, URGENCIES, allowed, forbidden, validated
 from shared_models.backend import Backend, FleetBackend, Handler, answer, bearer, defect
-from shared_models.changes import Actor
+from shared_models.changes import Transaction
 from shared_models.errors import FeatureDisabled, Forbidden, LazaretteError, NotFound, ValidationFailed
+from shared_models.item import possible, possible_names
+from shared_models.journal import has_open_conflict
+from shared_models.projection import item_of
 from shared_models.requests import CONFLICT_KEYS, ITEM_KEYS, Query
-from shared_models.roles import RANK, Role
+from shared_models.roles import RANK, Actor, Role
 from shared_models.states import Action, Status
 from shared_models.values import identifier
 
@@ -147,15 +150,13 @@ class Api:
     async def execute(self, request: Request) -> Response:
         """Take one action."""
         actors = await self._actors(request)
-        given = request.headers.get("idempotency-key")
-        key = None if given is None else identifier(given, "Idempotency-Key")
+        key = _key(request)
         return answer(await self._executed(actors, await self._body(request), key))
 
     async def execute_batch(self, request: Request) -> Response:
         """Take up to 100 actions, one after the other; each succeeds or fails by itself."""
         actors = await self._actors(request)
-        given = request.headers.get("idempotency-key")
-        key = None if given is None else identifier(given, "Idempotency-Key")
+        key = _key(request)
         results: list[dict[str, Any]] = []
         for number, body in enumerate(requests.calls_from(await self._body(request))):
             try:
@@ -176,8 +177,8 @@ class Api:
             raise ValidationFailed("context.yacht_id is required: you have several yachts.", "yacht_id")
         actor = shown[0]
         role = actor.role_for(REGISTRY[call.action].roles)
-        if not allowed(call.action, role):
-            raise Forbidden(f"A {role.replace('_', ' ')} may not take the action {call.action}.")
+        if (why := forbidden(call.action, role)) is not None:
+            raise why
         if not isinstance(call.payload, dict):
             raise ValidationFailed("payload must be an object with the action's fields.", "payload")
         if call.action is Action.HISTORY:
@@ -193,14 +194,14 @@ class Api:
         async with self._reading([actor]) as transaction:
             yacht_id, data = await queries.history(transaction, [actor.yacht_id], item_id, actor.user_id)
             item = await queries.item_row(transaction, [yacht_id], item_id, deleted=True)
-            possible = queries.possible(actor, item, await queries.has_open_conflict(transaction, item))
+            reasons = await _possible(transaction, actor, item)
         return {
             "success": True,
             "action_id": Action.HISTORY.value,
             "entity_type": "shopping_list_history",
             "entity_id": item_id,
             "data": data,
-            "available_actions": _names(possible),
+            "available_actions": possible_names(reasons),
         }
 
     async def actions(self, request: Request) -> Response:
@@ -215,7 +216,7 @@ class Api:
             async with self._reading(shown) as transaction:
                 item = await queries.item_row(transaction, [one.yacht_id for one in shown], entity_id)
                 actor = next(one for one in shown if one.yacht_id == item["yacht_id"])
-                reasons = queries.possible(actor, item, await queries.has_open_conflict(transaction, item))
+                reasons = await _possible(transaction, actor, item)
             as_of = await self.backend.as_of(actor.yacht_id)
         described = []
         for action, spec in REGISTRY.items():
@@ -296,14 +297,14 @@ class Api:
         async with self._reading(viewers or actors) as transaction:
             row = await queries.item_row(transaction, [one.yacht_id for one in viewers], item_id)
             actor = next(one for one in viewers if one.yacht_id == row["yacht_id"])
-            possible = queries.possible(actor, row, await queries.has_open_conflict(transaction, row))
+            reasons = await _possible(transaction, actor, row)
             links = await queries.links(transaction, row)
             duplicates = await queries.possible_duplicates(transaction, row)
         return answer(
             {
                 "item": row,
                 "links": links,
-                "available_actions": _names(possible),
+                "available_actions": possible_names(reasons),
                 "possible_duplicates": duplicates,
                 "as_of": await self.backend.as_of(actor.yacht_id),
             }
@@ -439,6 +440,14 @@ class Api:
         return answer({"needs": needs[:limit], "total_count": len(needs), "yachts": ages, "as_of": as_of})
 
 
-def _names(possible: dict[Action, LazaretteError | None]) -> list[str]:
-    """What may be done next on an item."""
-    return [action.value for action, refused in possible.items() if refused is None and action is not Action.CREATE]
+async def _possible(
+    transaction: Transaction, actor: Actor, row: Mapping[str, Any]
+) -> dict[Action, LazaretteError | None]:
+    """What the person may do on an item next, and why not the rest."""
+    return possible(actor, item_of(row)[0], await has_open_conflict(transaction, row["yacht_id"], row["id"]))
+
+
+def _key(request: Request) -> str | None:
+    """The Idempotency-Key of a request."""
+    given = request.headers.get("idempotency-key")
+    return None if given is None else identifier(given, "Idempotency-Key")

@@ -11,28 +11,29 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from shared_models.actions import REGISTRY, allowed, recorded, validated
-from shared_models.changes import Actor, Changes, Recorder, Transaction
+from shared_models.actions import REGISTRY, forbidden, recorded, validated
+from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.clock import MAX_WALL_MS
 from shared_models.entries import RULING, HistoryEntry, canonical_json
 from shared_models.errors import (
     Duplicate,
-    Forbidden,
     IdempotencyConflict,
     InvalidAction,
     InvalidState,
     NotFound,
     ValidationFailed,
 )
-from shared_models.item import Columns, beyond_limits, refusal, subject
+from shared_models.item import Columns, beyond_limits, possible, possible_names, refusal, subject
 from shared_models.journal import (
     Work,
     audit,
-    current_rulings,
     finish,
     forward,
+    has_open_conflict,
+    in_force,
     item_history,
     load_items,
+    load_rulings,
     place,
     record,
     resolve_whole,
@@ -44,9 +45,9 @@ from shared_models.projection import (
     changed_values,
 )
 from shared_models.resolve import RULED_OUT, Rule, resolve
-from shared_models.roles import Role
+from shared_models.roles import Actor, Role
 from shared_models.states import OPEN, Action, Status
-from shared_models.tables import Entry, Heads, Idempotency, Item, OutcomeRow, Part, Ruling, table_of
+from shared_models.tables import Entry, FeedRow, Heads, Idempotency, Item, OutcomeRow, Part, Ruling, table_of
 from shared_models.values import NAME_CHARACTERS, canonical, decimal, identifier, text
 
 IMPORT_PARTS = "import_parts"
@@ -68,15 +69,6 @@ def fingerprint(actor: Actor, action: Action, payload: Mapping[str, Any]) -> str
     return hashlib.sha256(canonical_json(body).encode()).hexdigest()
 
 
-def possible_next(role: Role, user_id: str, item: Mapping[str, Any]) -> list[str]:
-    """The actions this person may take on the item as it stands."""
-    return [
-        action.value
-        for action in REGISTRY
-        if action is not Action.CREATE and refusal(action, role, user_id, {}, item) is None
-    ]
-
-
 async def act(
     tx: Transaction, actor: Actor, action: Action, payload: object, key: str | None, now_ms: int
 ) -> dict[str, Any]:
@@ -85,9 +77,9 @@ async def act(
     Checks the role, then the payload, then the state. `key`: the Idempotency-Key; it becomes the entry's id.
     Raises the LazaretteError that the person should see; then nothing is written.
     """
-    actor = replace(actor, role=actor.role_for(REGISTRY[action].roles))
-    if not allowed(action, actor.role):
-        raise Forbidden(f"A {actor.role.replace('_', ' ')} may not take the action {action}.")
+    role = actor.role_for(REGISTRY[action].roles)
+    if (why := forbidden(action, role)) is not None:
+        raise why
     if action is Action.HISTORY:
         raise InvalidAction("view_shopping_list_history only reads.")
     given = validated(action, payload)
@@ -95,16 +87,17 @@ async def act(
     print_ = fingerprint(actor, action, given)
     if key is not None and (first := await _answered(tx, actor, key, print_)) is not None:
         return first
-    work = await _subject(tx, actor, action, given)
+    work = await _subject(tx, replace(actor, role=role), action, given)
     before = work.item
     item_id = given.pop("item_id", None)
     if action is Action.ACKNOWLEDGE:
         given |= await _acknowledged(tx, actor.yacht_id, work.item_id, given["entry_id"])
-    entry = record(changes, actor.user_id, actor.role, action, given, item_id, work.heads, now_ms, key)
+    entry = record(changes, actor.user_id, role, action, given, item_id, work.heads, now_ms, key)
     if action is Action.CREATE:
         work.item_id = entry.entry_id
     if not forward(work, entry, actor.yacht_id):
         work.entries.append(entry)
+        await load_rulings(tx, actor.yacht_id, {work.item_id: work})
         resolution = await resolve_whole(tx, changes, work)
         if resolution is None or resolution.outcomes[entry.entry_id] != PLAIN:
             raise InvalidState("The item does not allow this now; look at its history.", "item_id")
@@ -118,12 +111,19 @@ async def act(
         "entity_type": "shopping_list_item",
         "entity_id": work.item_id,
         "data": {**new, "id": work.item_id, "status": item.get("status"), "entry_id": entry.entry_id},
-        "available_actions": possible_next(actor.role, actor.user_id, item),
+        "available_actions": possible_names(possible(actor, item, await _waits(tx, changes, work))),
     }
     if key is not None:
         changes.idempotency.append({"yacht_id": actor.yacht_id, "key": key, "fingerprint": print_, "answer": answer})
     await tx.persist(changes)
     return answer
+
+
+async def _waits(tx: Transaction, changes: Changes, work: Work) -> bool:
+    """Whether something of the item waits to be acknowledged once the changes are written."""
+    if work.item_id in changes.resolved_items:
+        return any(row["rule"] not in NO_CONFLICT and row["acknowledged_by"] is None for row in changes.outcomes)
+    return work.before is not None and await has_open_conflict(tx, changes.recorder.yacht_id, work.item_id)
 
 
 async def _answered(tx: Transaction, actor: Actor, key: str, print_: str) -> dict[str, Any] | None:
@@ -290,6 +290,7 @@ async def admit(
     changes = Changes(recorder)
     yacht_id = recorder.yacht_id
     works = await load_items(tx, yacht_id, sorted({e.item_id for e, _ in entries if e.item_id}))
+    await load_rulings(tx, yacht_id, works)
     for entry, chain in entries:
         changes.entries.append((entry, chain))
         recorder.clock = recorder.clock.adopt(entry.clock, now_ms)
@@ -302,16 +303,14 @@ async def admit(
         work = works[entry.item_id]
         work.entries.append(entry)
         if entry.action == RULING:
-            _rule(changes, entry)
-            work.whole = True
+            _rule(changes, entry, work)
             continue
         ruling = await judge(entry) if judge else None
         before = work.item
         if judge and ruling not in RULED_OUT and not await _possible(tx, changes, work, entry):
             ruling = Rule.NOT_LEGAL_WHEN_MADE
         if ruling is not None:
-            _rule(changes, _ruling_entry(changes, entry, ruling, now_ms, work))
-            work.whole = True
+            _rule(changes, _ruling_entry(changes, entry, ruling, now_ms, work), work)
         work.whole = work.whole or not forward(work, entry, yacht_id)
         audit(changes, entry, before, None if work.whole else work.item, now_ms)
     for work in works.values():
@@ -334,14 +333,16 @@ def _ruling_entry(changes: Changes, entry: HistoryEntry, ruling: Rule, now_ms: i
     return ruled
 
 
-def _rule(changes: Changes, entry: HistoryEntry) -> None:
-    changes.rulings.append(
-        {
-            "yacht_id": entry.yacht_id, "entry_id": entry.payload["entry_id"], "item_id": entry.item_id,
-            "ruling": entry.payload.get("ruling"), "reason": entry.payload.get("reason", ""),
-            "ruled_by_entry": entry.entry_id,
-        }
-    )  # fmt: skip
+def _rule(changes: Changes, entry: HistoryEntry, work: Work) -> None:
+    """A ruling changes the item's past."""
+    row = {
+        "yacht_id": entry.yacht_id, "entry_id": entry.payload["entry_id"], "item_id": entry.item_id,
+        "ruling": entry.payload.get("ruling"), "reason": entry.payload.get("reason", ""),
+        "ruled_by_entry": entry.entry_id,
+    }  # fmt: skip
+    changes.rulings.append(row)
+    work.rulings.append(row)
+    work.whole = True
 
 
 async def _possible(tx: Transaction, changes: Changes, work: Work, entry: HistoryEntry) -> bool:
@@ -349,14 +350,15 @@ async def _possible(tx: Transaction, changes: Changes, work: Work, entry: Histor
     action, role = Action(entry.action), Role(entry.actor_role)
     if action is Action.CREATE:
         return entry.entry_id == entry.item_id and not entry.parents
-    if set(entry.parents) == set(work.heads) and work.item is not None and not work.whole:
+    saw_it_so = set(entry.parents) == set(work.heads) and not work.rulings and not work.whole
+    if saw_it_so and work.item is not None:
         item: Columns | None = work.item
     else:
         known = {e.entry_id: e for e in await item_history(tx, changes.recorder.yacht_id, work.item_id)}
         known |= {e.entry_id: e for e in work.entries if e is not entry}
         if (seen := _ancestors(entry, known)) is None:
             return True  # it waits for what its author had seen; until then there is nothing to judge it by
-        item = await _as_seen(tx, changes, entry, known, seen)
+        item = await _as_seen(tx, changes, work, entry, [known[name] for name in seen])
     if item is None:
         return False
     why = refusal(action, role, entry.actor_id, entry.payload, item) or beyond_limits(action, entry.payload, item)
@@ -377,12 +379,14 @@ def _ancestors(entry: HistoryEntry, known: Mapping[str, HistoryEntry]) -> set[st
 
 
 async def _as_seen(
-    tx: Transaction, changes: Changes, entry: HistoryEntry, known: Mapping[str, HistoryEntry], seen: set[str]
+    tx: Transaction, changes: Changes, work: Work, entry: HistoryEntry, seen: Sequence[HistoryEntry]
 ) -> Columns | None:
-    """The item as the author of an entry saw it."""
-    rulings = await current_rulings(tx, changes, entry.item_id or "")
-    positions = {row["entry_id"]: row["position"] for row in changes.feed}
-    made = {e.payload["entry_id"]: positions.get(e.entry_id, 0) for e in known.values() if e.action == RULING}
-    heard = {name: rule for name, rule in rulings.items() if made.get(name, 0) <= entry.seen and name in seen}
-    resolution = resolve([known[name] for name in seen if known[name].action in REGISTRY], heard)
+    """The item as the author of an entry saw it: what they had seen of it, and the rulings up to `seen`."""
+    feed = table_of(FeedRow)
+    ruled_by = [row["ruled_by_entry"] for row in work.rulings]
+    where = sa.and_(feed.c.yacht_id == entry.yacht_id, feed.c.entry_id.in_(ruled_by))
+    placed = [*await tx.rows(sa.select(feed.c.entry_id, feed.c.position).where(where)), *changes.feed]
+    heard = {row["entry_id"] for row in placed if row["position"] <= entry.seen}
+    rulings = in_force(row for row in work.rulings if row["ruled_by_entry"] in heard)
+    resolution = resolve(seen, rulings)
     return resolution.item if resolution else None

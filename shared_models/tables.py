@@ -25,6 +25,22 @@ def primary(*columns: str) -> sa.PrimaryKeyConstraint:
     return sa.PrimaryKeyConstraint(*columns)
 
 
+class JournalPlace(SQLModel):
+    """Where one side's journal of a yacht and the feed stand: the columns that both sides keep."""
+
+    yacht_id: str = Field(sa_type=Identifier)
+    node_id: str = Field(sa_type=Identifier)
+    epoch: str = Field(sa_type=sa.Text)
+    seq: int = Field(sa_type=sa.BigInteger)
+    chain: bytes
+    clock_ms: int = Field(sa_type=sa.BigInteger)
+    clock_counter: int = Field(sa_type=sa.BigInteger)
+    position: int = Field(sa_type=sa.BigInteger)
+    digest: bytes
+    generation: str = Field(sa_type=sa.Text)
+    reference_version: int = Field(sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")})
+
+
 _POSITIVE = ("quantity_requested", "quantity_approved", "quantity_ordered")
 _NOT_NEGATIVE = ("quantity_received", "quantity_installed", "estimated_unit_price")
 

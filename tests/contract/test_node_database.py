@@ -11,9 +11,8 @@ import sqlalchemy as sa
 from edge_node.database import NodeDatabase, connect
 from edge_node.enrol import DATABASE, become
 from shared_models import store
-from shared_models.changes import Actor
 from shared_models.errors import Forbidden, StorageFull
-from shared_models.roles import Role
+from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.verify import verify
 

@@ -15,10 +15,9 @@ from cloud_sync.database import ShoreDatabase
 from edge_node.database import NodeDatabase
 from edge_node.enrol import DATABASE, become
 from shared_models import store
-from shared_models.changes import Actor
 from shared_models.entries import moment
 from shared_models.errors import Duplicate, Forbidden, IdempotencyConflict, InvalidState, NotFound
-from shared_models.roles import Role
+from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.verify import Report, verify
 

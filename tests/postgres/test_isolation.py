@@ -16,9 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from cloud_sync import admin
 from cloud_sync.database import PostgresTransaction, ShoreDatabase, prepare, sealed
 from cloud_sync.tables import CLOUD
-from shared_models.changes import Actor
 from shared_models.errors import Forbidden, InvalidState, NotFound
-from shared_models.roles import Role
+from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.store import act
 from shared_models.tables import SHARED, Item, Part, StateHistory, UserRole, Yacht, table_of

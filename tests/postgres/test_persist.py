@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cloud_sync import admin
 from cloud_sync.database import PostgresTransaction, ShoreDatabase
-from shared_models.changes import Actor, Changes, ItemWrite
+from shared_models.changes import Changes, ItemWrite
 from shared_models.clock import Clock
 from shared_models.entries import HistoryEntry
-from shared_models.roles import Role
+from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.store import act, admit, import_parts
 from shared_models.tables import SHARED, Item, OutcomeRow, Part, StateHistory, table_of

@@ -16,11 +16,11 @@ from deploy.world import World, YachtWorld, running_world
 from edge_node.database import NodeDatabase
 from edge_node.sync import Engine, LinkDown, Transport
 from shared_models import journal, store
-from shared_models.changes import Actor, Changes
+from shared_models.changes import Changes
 from shared_models.errors import LazaretteError
 from shared_models.exchange import decode_request, encode_request
 from shared_models.queries import ITEMS
-from shared_models.roles import Role
+from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.verify import verify
 
@@ -322,3 +322,37 @@ async def test_an_entry_waits_for_its_parents_and_is_not_ruled_on_meanwhile(worl
     async with world.shore.database.transaction(None, yacht_id) as tx:
         rows = await tx.rows(sa.select(ITEMS.c.status).where(ITEMS.c.id == item))
     assert [row["status"] for row in rows] == ["approved"]
+
+
+async def test_an_order_on_an_approval_that_was_ruled_out_unseen_still_stands(world: World) -> None:
+    yacht = world.yachts[1]
+    backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
+    engine, users = backend.engine, yacht.described["users"]
+    await engine.exchange()
+    crew, captain = (
+        Actor(users[role.value]["user_id"], role.value, yacht_id, role) for role in (Role.CREW, Role.CAPTAIN)
+    )
+    impostor = Actor(crew.user_id, crew.name, yacht_id, Role.CHIEF_OFFICER)
+    shaft = {"part_name": f"Shaft {uuid4()}", "quantity_requested": 1, "source_type": "manual_add"}
+    item = (await backend.act(crew, Action.CREATE, shaft, None))["entity_id"]
+    await backend.act(impostor, Action.APPROVE, {"item_id": item, "quantity_approved": 1}, None)
+    true = engine.transport
+
+    async def reply_lost(body: bytes, headers: Mapping[str, str]) -> bytes:
+        await true(body, headers)
+        raise LinkDown("the reply with the ruling was lost")
+
+    engine.transport = reply_lost
+    try:
+        assert (await engine.exchange()).outcome == "link_down"
+    finally:
+        engine.transport = true
+    await backend.act(captain, Action.ORDER, {"item_id": item, "quantity_ordered": 1}, None)
+    for _ in range(2):
+        assert (await engine.exchange()).outcome == "ok"
+    await agree(world, yacht)
+    async with yacht.node.database.reading() as tx:
+        rows = await tx.rows(sa.select(ITEMS.c.status).where(ITEMS.c.id == item))
+        outcomes = await tx.rows(sa.text("select rule from pms_entry_outcomes where item_id = :id"), {"id": item})
+    assert [row["status"] for row in rows] == ["ordered"]
+    assert [row["rule"] for row in outcomes] == ["role_not_held"]
