@@ -92,11 +92,13 @@ async def add_user(
     return user_id
 
 
-async def end_role(connection: AsyncConnection, yacht_id: str, user_id: str, role: Role | str) -> None:
-    """Take a role away from now on."""
+async def end_role(connection: AsyncConnection, yacht_id: str, user_id: str, role: Role) -> None:
+    """Take a role away from now on. Raises CommandError if the person does not hold it."""
     table = table_of(UserRole)
-    where = sa.and_(table.c.yacht_id == yacht_id, table.c.user_id == user_id, table.c.role == Role(role).value)
-    await connection.execute(table.update().where(where, table.c.is_active).values(is_active=False))
+    held = sa.and_(table.c.yacht_id == yacht_id, table.c.user_id == user_id, table.c.role == role.value)
+    ended = await connection.execute(table.update().where(held, table.c.is_active).values(is_active=False))
+    if not ended.rowcount:
+        raise CommandError(f"There is no {role.replace('_', ' ')} of that id on this yacht's roster.")
 
 
 async def add_enrolment_code(connection: AsyncConnection, yacht_id: str, code_hash: str, expires_at: str) -> None:

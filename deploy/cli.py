@@ -18,7 +18,7 @@ import uvloop
 from rich.console import Console
 
 from cloud_sync import declared as cloud_declared
-from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering, find_yacht
+from cloud_sync.admin import add_enrolment_code, add_fleet, add_user, add_yacht, administering, end_role, find_yacht
 from cloud_sync.app import owners_database, running_shore
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.settings import ShoreSettings
@@ -48,12 +48,14 @@ main_app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_except
                        help="The locker on a yacht where the spares are kept.")  # fmt: skip
 shore_app = typer.Typer(no_args_is_help=True, help="The shore: every yacht's data, and one view of the fleet.")
 yacht_app = typer.Typer(no_args_is_help=True, help="The yachts.")
+fleet_app = typer.Typer(no_args_is_help=True, help="The fleets.")
 user_app = typer.Typer(no_args_is_help=True, help="The people.")
 node_app = typer.Typer(no_args_is_help=True, help="The node on a yacht.")
 main_app.add_typer(shore_app, name="shore")
 main_app.add_typer(node_app, name="node")
 shore_app.add_typer(yacht_app, name="yacht")
 shore_app.add_typer(user_app, name="user")
+shore_app.add_typer(fleet_app, name="fleet")
 
 out = Console()
 err = Console(stderr=True)
@@ -146,6 +148,45 @@ def user_add(
             yacht_id = await find_yacht(connection, yacht)
             added = await add_user(connection, yacht_id, name, role, hash_pin(chosen), since, until, user_id)
             out.print(f"{added} PIN {chosen}")
+
+    run(work())
+
+
+@user_app.command("end")
+def user_end(
+    user_id: str,
+    yacht: Annotated[str, typer.Option(help="The yacht's name or id.")],
+    role: Annotated[list[Role], typer.Option(help="A role; may be given several times.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Take roles away from now on; the node learns it at its next exchange."""
+
+    async def work() -> None:
+        settings = _shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            yacht_id = await find_yacht(connection, yacht)
+            for one in role:
+                await end_role(connection, yacht_id, identifier(user_id, "USER_ID"), one)
+
+    run(work())
+
+
+@fleet_app.command("add")
+def fleet_add(
+    name: str,
+    yacht: Annotated[list[str], typer.Option(help="A yacht's name or id; may be given several times.")],
+    manager: Annotated[list[str], typer.Option(help="The id of a person who sees these yachts ashore.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """A fleet of yachts and who sees them ashore; prints its id."""
+
+    async def work() -> None:
+        settings = _shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            yachts = [await find_yacht(connection, one) for one in yacht]
+            out.print(await add_fleet(connection, name, yachts, [identifier(one, "--manager") for one in manager]))
 
     run(work())
 

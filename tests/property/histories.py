@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from deploy.explain import WrittenAct as Deed
 from shared_models.clock import Clock
 from shared_models.item import beyond_limits, refusal
 from shared_models.resolve import Resolution, Rule, Verdict, resolve
@@ -41,19 +42,6 @@ OPENINGS: tuple[tuple[Action, ...], ...] = (
     (Action.APPROVE, Action.ORDER, Action.RECEIVE),
 )
 NAMES = tuple(first + second for first in "abcdef" for second in "xyz")
-
-
-@dataclass(frozen=True)
-class Deed:
-    """An act as the merge sees it."""
-
-    entry_id: str
-    parents: tuple[str, ...]
-    action: str
-    payload: Mapping[str, Any]
-    actor_id: str
-    actor_role: str
-    clock: Clock
 
 
 @dataclass

@@ -72,6 +72,12 @@ class Lossy:
         return reply
 
 
+def person(yacht: YachtWorld, role: Role) -> Actor:
+    """The one of that role on a yacht's roster."""
+    user = yacht.described["users"][role.value]
+    return Actor(user["user_id"], user["name"], yacht.described["yacht_id"], role)
+
+
 async def agree(world: World, yacht: YachtWorld) -> None:
     """Both sides hold the same journal, items, histories and outcomes, and each replays to its rows."""
     yacht_id = yacht.described["yacht_id"]
@@ -81,7 +87,7 @@ async def agree(world: World, yacht: YachtWorld) -> None:
         shore = await verify(tx, yacht_id)
     assert board.problems == []
     assert shore.problems == []
-    assert (board.digest, board.entries, board.fingerprint) == (shore.digest, shore.entries, shore.fingerprint)
+    assert (board.digest, board.position, board.fingerprint) == (shore.digest, shore.position, shore.fingerprint)
 
 
 _ACTS = (
@@ -109,8 +115,7 @@ async def random_act(world: World, yacht: YachtWorld, items: list[str], chance: 
     if not items:
         action, made = _ACTS[0]
     role = chance.choice(list(Role))
-    user = yacht.described["users"][role.value]
-    actor = Actor(user["user_id"], user["name"], yacht.described["yacht_id"], role)
+    actor = person(yacht, role)
     payload = made(chance)
     if action is not Action.CREATE:
         payload["item_id"] = chance.choice(items[-3:])
@@ -173,8 +178,7 @@ async def test_a_captive_portals_page_changes_nothing(world: World) -> None:
 async def test_a_poison_entry_holds_up_nobody(world: World) -> None:
     yacht = world.yachts[0]
     backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
-    user = yacht.described["users"]["crew"]
-    actor = Actor(user["user_id"], user["name"], yacht_id, Role.CREW)
+    actor = person(yacht, Role.CREW)
 
     async def poison(tx) -> None:
         changes = Changes(await tx.recorder())
@@ -205,9 +209,8 @@ async def test_a_poison_entry_holds_up_nobody(world: World) -> None:
 async def test_an_engineer_who_never_held_the_role_is_ruled_out_on_both_sides(world: World) -> None:
     yacht = world.yachts[1]
     backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
-    users = yacht.described["users"]
-    crew = Actor(users["crew"]["user_id"], "crew", yacht_id, Role.CREW)
-    impostor = Actor(users["crew"]["user_id"], "crew", yacht_id, Role.CHIEF_ENGINEER)
+    crew = person(yacht, Role.CREW)
+    impostor = replace(crew, role=Role.CHIEF_ENGINEER)
     name = f"Valve {uuid4()}"
     made = await backend.act(
         crew, Action.CREATE, {"part_name": name, "quantity_requested": 1, "source_type": "manual_add"}, None
@@ -230,10 +233,9 @@ async def test_an_engineer_who_never_held_the_role_is_ruled_out_on_both_sides(wo
 async def test_an_entry_of_a_newer_shore_is_kept_and_holds_up_nobody(world: World) -> None:
     yacht = world.yachts[0]
     backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
-    user = yacht.described["users"]["manager"]
-    manager = Actor(user["user_id"], user["name"], yacht_id, Role.MANAGER)
+    manager = person(yacht, Role.MANAGER)
     before = (await backend.sync_status(None))["quarantined"]
-    async with world.shore.database.transaction(user["user_id"], yacht_id) as tx:
+    async with world.shore.database.transaction(manager.user_id, yacht_id) as tx:
         changes = Changes(await tx.recorder())
         journal.record(changes, manager.user_id, "manager", "lend_to_other_yacht", {"x": "1"}, str(uuid4()), (), 1)
         await tx.persist(changes)
@@ -252,8 +254,7 @@ async def test_an_entry_of_a_newer_shore_is_kept_and_holds_up_nobody(world: Worl
 async def test_a_catalogue_imported_on_board_reaches_the_shore(world: World) -> None:
     yacht = world.yachts[1]
     backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
-    user = yacht.described["users"]["chief_engineer"]
-    engineer = Actor(user["user_id"], user["name"], yacht_id, Role.CHIEF_ENGINEER)
+    engineer = person(yacht, Role.CHIEF_ENGINEER)
     parts = [{"id": str(uuid4()), "name": f"Filter {n}", "quantity": "6", "minimum_quantity": "4"} for n in range(450)]
     await backend.database.write(lambda tx: store.import_parts(tx, engineer, parts, 1_800_000_000_000), yacht_id)
     assert (await backend.engine.exchange()).outcome == "ok"
@@ -267,8 +268,7 @@ async def test_a_catalogue_imported_on_board_reaches_the_shore(world: World) -> 
 async def test_a_copy_of_a_node_is_seen_and_neither_branch_is_lost(world: World, tmp_path: Path) -> None:
     yacht = world.yachts[1]
     engine, yacht_id = yacht.node.backend.engine, yacht.described["yacht_id"]
-    user = yacht.described["users"]["crew"]
-    crew = Actor(user["user_id"], user["name"], yacht_id, Role.CREW)
+    crew = person(yacht, Role.CREW)
     await engine.exchange()
 
     def lamp(name: str) -> dict[str, object]:
@@ -296,11 +296,9 @@ async def test_a_copy_of_a_node_is_seen_and_neither_branch_is_lost(world: World,
 async def test_an_entry_waits_for_its_parents_and_is_not_ruled_on_meanwhile(world: World) -> None:
     yacht = world.yachts[0]
     backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
-    engine, users = backend.engine, yacht.described["users"]
+    engine = backend.engine
     await engine.exchange()
-    crew, captain = (
-        Actor(users[role.value]["user_id"], role.value, yacht_id, role) for role in (Role.CREW, Role.CAPTAIN)
-    )
+    crew, captain = person(yacht, Role.CREW), person(yacht, Role.CAPTAIN)
     belt = {"part_name": f"Belt {uuid4()}", "quantity_requested": 1, "source_type": "manual_add"}
     item = (await backend.act(crew, Action.CREATE, belt, None))["entity_id"]
     await backend.act(captain, Action.APPROVE, {"item_id": item, "quantity_approved": 1}, None)
@@ -327,11 +325,9 @@ async def test_an_entry_waits_for_its_parents_and_is_not_ruled_on_meanwhile(worl
 async def test_an_order_on_an_approval_that_was_ruled_out_unseen_still_stands(world: World) -> None:
     yacht = world.yachts[1]
     backend, yacht_id = yacht.node.backend, yacht.described["yacht_id"]
-    engine, users = backend.engine, yacht.described["users"]
+    engine = backend.engine
     await engine.exchange()
-    crew, captain = (
-        Actor(users[role.value]["user_id"], role.value, yacht_id, role) for role in (Role.CREW, Role.CAPTAIN)
-    )
+    crew, captain = person(yacht, Role.CREW), person(yacht, Role.CAPTAIN)
     impostor = Actor(crew.user_id, crew.name, yacht_id, Role.CHIEF_OFFICER)
     shaft = {"part_name": f"Shaft {uuid4()}", "quantity_requested": 1, "source_type": "manual_add"}
     item = (await backend.act(crew, Action.CREATE, shaft, None))["entity_id"]

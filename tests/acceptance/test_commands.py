@@ -1,0 +1,122 @@
+"""The README's commands, typed by a new user in an empty folder."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copy
+
+import httpx
+import pytest
+
+COMMAND = Path(sys.executable).with_name("lazarette")
+ROOT = Path(__file__).parents[2]
+
+
+class Folder:
+    """An empty folder with ports of its own."""
+
+    def __init__(self, path: Path, first_port: int) -> None:
+        self.path = path
+        self.shore, self.node = f"http://127.0.0.1:{first_port}", f"http://127.0.0.1:{first_port + 1}"
+        self.environment = {
+            **os.environ, "SHOPPING_LIST_V1_ENABLED": "true", "LAZARETTE_SHORE_PORT": str(first_port),
+            "LAZARETTE_NODE_PORT": str(first_port + 1), "LAZARETTE_NODE_MANUAL_SYNC": "true", "COLUMNS": "200",
+        }  # fmt: skip
+
+    def run(self, *words: str, code: int = 0) -> str:
+        """What a command prints, once it has ended as it should."""
+        done = subprocess.run(
+            [COMMAND, *words], cwd=self.path, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == code, (words, done.stdout, done.stderr)
+        assert "Traceback" not in done.stderr
+        return done.stdout if code == 0 else done.stderr
+
+    @contextmanager
+    def serving(self, side: str, url: str) -> Iterator[None]:
+        """A side that serves until the block ends."""
+        with subprocess.Popen([COMMAND, side, "serve"], cwd=self.path, env=self.environment) as process:
+            try:
+                until = time.monotonic() + 60
+                while time.monotonic() < until:
+                    try:
+                        httpx.get(f"{url}/v1/actions/health", trust_env=False)
+                        break
+                    except httpx.HTTPError:
+                        time.sleep(0.1)
+                yield
+            finally:
+                process.send_signal(signal.SIGTERM)
+        assert process.returncode == 0
+
+
+@pytest.fixture
+def folder(tmp_path: Path, worker_id: str) -> Folder:
+    for path in (tmp_path, *tmp_path.parents[:2]):
+        path.chmod(0o755)
+    return Folder(tmp_path, 18_300 + 10 * int(re.sub(r"\D", "", worker_id) or 0))
+
+
+def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: Folder) -> None:
+    folder.run("shore", "yacht", "add", "Aurora")
+    elena, _, pin = folder.run("shore", "user", "add", "Elena", "--yacht", "Aurora", "--role", "chief_engineer").split()
+    assert "already" in folder.run("shore", "yacht", "add", "Aurora", code=2)
+    with folder.serving("shore", folder.shore):
+        mia = folder.run("shore", "user", "add", "Mia", "--yacht", "Aurora", "--role", "crew", "--pin", "4711").split()[
+            0
+        ]
+        code = folder.run("shore", "enrol", "Aurora").split()[0]
+        folder.run("node", "enrol", "--shore", folder.shore, "--code", code)
+        assert "used or expired" in folder.run("node", "enrol", "--shore", folder.shore, "--code", code, code=2)
+        assert json.loads(folder.run("sync"))["outcome"] == "ok"
+        copy(ROOT / "shared_models/data/seahub_inventory.csv", folder.path / "parts.csv")
+        assert "10 parts" in folder.run("import", "parts.csv", "--preview")
+        (folder.path / "short.csv").write_text("part_name,part_number,rob_qty,min_qty\nSpare belt,B-1,0,2\n")
+        assert "1 requests made" in folder.run("import", "short.csv", "--as", "Elena")
+        with folder.serving("node", folder.node):
+            token = httpx.post(f"{folder.node}/v1/auth/token", json={"name": "Elena", "pin": pin}, trust_env=False)
+            headers = {"authorization": f"Bearer {token.json()['access_token']}"}
+            listed = httpx.get(f"{folder.node}/v1/shopping-list/items", headers=headers, trust_env=False).json()
+            (item,) = listed["items"]
+            assert (item["part_name"], item["source_type"], item["quantity_requested"]) == (
+                "Spare belt",
+                "inventory_oos",
+                "2",
+            )
+            now = httpx.post(f"{folder.node}/v1/sync/now", headers=headers, trust_env=False).json()
+            assert now["last_exchange"]["outcome"] == "ok"
+            folder.run("shore", "fleet", "add", "North", "--yacht", "Aurora", "--manager", elena)
+            folder.run("shore", "user", "end", mia, "--yacht", "Aurora", "--role", "crew")
+            assert "no crew" in folder.run("shore", "user", "end", mia, "--yacht", "Aurora", "--role", "crew", code=2)
+            httpx.post(f"{folder.node}/v1/sync/now", headers=headers, trust_env=False)
+            ended = httpx.post(f"{folder.node}/v1/auth/token", json={"name": "Mia", "pin": "4711"}, trust_env=False)
+            assert ended.status_code == 401
+        assert "verified equal" in folder.run("verify")
+        assert "verified equal" in folder.run("verify", "--shore")
+        assert "Spare belt" in folder.run("explain", "--item", item["id"])
+    assert "verified equal" in folder.run("verify", "--shore")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("verify", "--shore"), "no shore"),
+        (("verify",), "no node"),
+        (("sync",), "no node"),
+        (("explain", "none.json"), "none.json"),
+        (("import", "none.csv"), "cannot be read"),
+        (("shore", "user", "add", "A", "--yacht", "B", "--role", "king"), "king"),
+        (("world", "--dir", "w", "--yachts", "0"), "--yachts"),
+        (("conjure",), "conjure"),
+        (("node", "enrol", "--shore", "http://127.0.0.1:1", "--code", "X"), "does not answer"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(folder: Folder, words: tuple[str, ...], said: str) -> None:
+    assert said in folder.run(*words, code=2)
