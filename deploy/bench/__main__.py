@@ -1,0 +1,65 @@
+"""./dev bench: what it costs, as tables. Times drift on shared machines: quote ratios, bytes and round trips."""
+
+import argparse
+import asyncio
+import json
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from deploy.bench import node, shore, wire
+from deploy.bench.measure import Rows
+
+out = Console(highlight=False, width=None)
+PARTS = ("node", "wire", "shore")
+
+
+async def bench(only: str | None, seed: int, large_items: int) -> Rows:
+    """Run it; a row for each figure."""
+    rows: Rows = []
+    for part in PARTS if only is None else (only,):
+        if part == "node":
+            rows += await node.node(seed)
+        elif part == "wire":
+            rows += await wire.wire(seed, large_items)
+        else:
+            rows += await shore.shore(seed)
+    return rows
+
+
+def show(rows: Rows) -> None:
+    """A table for each run of rows with the same columns; what was not measured as one line."""
+    for names, same in groupby(rows, key=tuple):
+        if names[0] == "not measured":
+            for row in same:
+                out.print(f"[yellow]Not measured: {row['not measured']}; {row['why']}.[/yellow]")
+            continue
+        table = Table(*names)
+        for row in same:
+            table.add_row(*map(_cell, row.values()))
+        out.print(table)
+
+
+def _cell(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def main() -> None:
+    """The entry point of ./dev bench."""
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--large", type=int, default=wire.LARGE_ITEMS, metavar="ITEMS", help="the longer list (wire)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows there")
+    given = parser.parse_args()
+    rows = asyncio.run(bench(given.only, given.seed, given.large))
+    show(rows)
+    if given.json:
+        given.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""What a sync costs on the wire, beside the floor: `lazarette world` over a slow link, driven through its HTTP.
+
+Bytes are what crossed the link, HTTP's headers included.
+"""
+
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import httpx
+
+from deploy.bench import work as works
+from deploy.bench.measure import CUTS, Measured, Rows, costs, cut_costs, fast, measuring, slow
+from deploy.bench.peers import peers
+from deploy.bench.processes import (
+    CLI,
+    LONGEST_ANSWER_S,
+    UPDATE,
+    Failed,
+    Yacht,
+    a_world,
+    enrolled,
+    link_to,
+    output_of,
+    yacht_of,
+)
+from deploy.bench.work import CHANGES, EDITS, ITEMS, Floor, Work
+from deploy.link import SlowLink
+
+LARGE_ITEMS = 20_000
+_SHORT_REPLY_BYTES = 2_000
+_OURS = "Lazarette"
+
+
+@dataclass
+class Ours:
+    """Our own exchange."""
+
+    link: SlowLink
+    work: Work
+    items_floor: Floor
+    changes_floor: Floor
+    rows: Rows
+
+    async def main(self, yacht: Yacht) -> None:
+        """Push the items, the changes, ten edits and nothing, on one open connection."""
+        slow(self.link)
+        await yacht.sync_all()
+        names = await yacht.request(self.work.items)
+        pushed = await self._push(yacht, f"push of {ITEMS:,} items", self.items_floor, "0.70 × brotli-11, 2 trips, 2 s")
+        await yacht.change(self.work.changes, names)
+        changed = await self._push(yacht, f"{CHANGES:,} changes over them", self.changes_floor, "1.00 × brotli-11")
+        await self._edits(yacht, f"{EDITS} edits", "600 up, 1 trip")
+        for what in ("nothing new", "nothing new, again"):
+            with measuring(self.link) as idle:
+                await yacht.sync()
+            self.rows.append(costs(_OURS, what, idle.traffic, idle.seconds, **{"to reach": "200 up, 120 down, 1 trip"}))
+        self.pushed_bytes, self.changed_bytes = pushed.traffic.bytes_up, changed.traffic.bytes_up
+
+    async def _push(self, yacht: Yacht, what: str, floor: Floor, to_reach: str) -> Measured:
+        with measuring(self.link) as done:
+            attempts, status = await yacht.sync_all()
+        if left := status["backlog"]["total"]:
+            what = f"{what}; {left} left after {attempts} attempts"
+        ratio = f"{done.traffic.bytes_up / floor.brotli_11_bytes:.2f} × brotli-11"
+        self.rows.append(costs(_OURS, what, done.traffic, done.seconds, ratio=ratio, **{"to reach": to_reach}))
+        return done
+
+    async def _edits(self, yacht: Yacht, what: str, to_reach: str) -> None:
+        """Ten small changes of requests made for this, so that they may surely be changed."""
+        chosen = random.Random(f"edits {self.work.seed}")  # noqa: S311
+        names = await yacht.request([works.request(chosen, 90_000 + n) for n in range(EDITS)])
+        await yacht.sync_all()
+        await yacht.act("crew", [(UPDATE, {"item_id": name, **works.edit(chosen)}) for name in names])
+        with measuring(self.link) as done:
+            await yacht.sync_all()
+        self.rows.append(costs(_OURS, what, done.traffic, done.seconds, **{"to reach": to_reach}))
+
+    async def cuts(self, yacht: Yacht, life: str, life_bytes: int | tuple[int, int]) -> dict[str, Any]:
+        """Push the items over connections that do not live long."""
+        slow(self.link)
+        await yacht.sync_all()
+        await yacht.request(self.work.items)
+        self.link.life_bytes = life_bytes
+        self.link.reset()
+        with measuring(self.link) as done:
+            attempts, status = await yacht.sync_all()
+        slow(self.link)
+        delivered = ITEMS - min(ITEMS, status["backlog"]["total"])
+        return cut_costs(_OURS, life, done.traffic, done.seconds, self.pushed_bytes, delivered, attempts)
+
+    async def fresh(self, yacht: Yacht, directory: Path) -> None:
+        """A new node of the same yacht reads everything; then another one, over connections of 16 kB."""
+        feed_bytes, floor = self.pushed_bytes + self.changed_bytes, self.items_floor.least_bytes
+        floor += self.changes_floor.least_bytes
+        for what, life_bytes in (("a new node reads it all", None), ("the same, cut after every 16 kB", 16_000)):
+            fast(self.link)
+            data_dir = await enrolled(directory, yacht.yacht_id, self.link.url)
+            self.link.life_bytes = life_bytes
+            with measuring(self.link) as done:
+                complete = await _read_all(data_dir)
+            ratio = (
+                f"{done.traffic.bytes_down / floor:.2f} × floor, {done.traffic.bytes_down / feed_bytes:.2f} × pushed"
+            )
+            told = what if complete else f"{what}: not complete"
+            self.rows.append(costs(_OURS, told, done.traffic, None, ratio=ratio, **{"to reach": "1.2 × the smallest"}))
+
+    async def size(self, yacht: Yacht, large_items: int) -> None:
+        """Ten edits again, once the list has grown."""
+        fast(self.link)
+        await self._edits(yacht, f"{EDITS} edits at {ITEMS:,} items, no delay", "")
+        chosen = random.Random(f"large {self.work.seed}")  # noqa: S311
+        started = time.perf_counter()
+        await yacht.request([works.request(chosen, 100_000 + n) for n in range(large_items - ITEMS)])
+        made_s = time.perf_counter() - started
+        with measuring(self.link) as done:
+            await yacht.sync_all()
+        what = f"push of {large_items - ITEMS:,} more (made in {made_s:.0f} s), no delay"
+        self.rows.append(costs(_OURS, what, done.traffic, done.seconds))
+        await self._edits(yacht, f"{EDITS} edits at {large_items:,} items, no delay", "the same at any size")
+
+
+async def _read_all(data_dir: Path) -> bool:
+    """Let a node of its own sync, by command, until a reply holds nothing any more; whether it came so far."""
+    for _ in range(60):
+        try:
+            done = json.loads(await output_of(*CLI, "sync", "--data-dir", data_dir))
+        except Failed:
+            continue
+        if done["bytes_down"] < _SHORT_REPLY_BYTES:
+            return True
+    return False
+
+
+def floors(work: Work) -> tuple[Floor, Floor, Rows]:
+    """The floors of the items and of the changes, and their table."""
+    documents = work.documents()
+    items = works.floor(documents)
+    changes = works.floor(work.change_documents([document["id"] for document in documents]))
+    asked = works.floor(work.items)
+    named = (
+        (f"{ITEMS:,} items as JSON", items), (f"{ITEMS:,} items without ids and times", asked),
+        (f"{CHANGES:,} changes as JSON, without ids and times", changes),
+    )  # fmt: skip
+    rows = [
+        {"the floor": name, "JSON": it.json_bytes, "brotli-11": it.brotli_11_bytes, "zstd-19": it.zstd_19_bytes}
+        for name, it in named
+    ]
+    return items, changes, rows
+
+
+async def wire(seed: int, large_items: int = LARGE_ITEMS) -> Rows:
+    """All rows of the wire: the floor, ours, the peers."""
+    work = works.made(seed)
+    items_floor, changes_floor, floor_rows = floors(work)
+    rows: Rows = []
+    cut_rows: Rows = []
+    with TemporaryDirectory(prefix="lazarette-bench-") as name:
+        async with (
+            link_to(seed=seed) as link,
+            httpx.AsyncClient(timeout=LONGEST_ANSWER_S, trust_env=False) as client,
+            a_world(Path(name), 1 + len(CUTS), link) as world,
+        ):
+            ours = Ours(link, work, items_floor, changes_floor, rows)
+            await ours.main(yacht_of(world, 0, client))
+            for number, (life, life_bytes) in enumerate(CUTS, 1):
+                cut_rows.append(await ours.cuts(yacht_of(world, number, client), life, life_bytes))
+            try:
+                await ours.fresh(yacht_of(world, 0, client), Path(name))
+            except Failed as error:
+                rows.append({"not measured": "a new node", "why": str(error)})
+            await ours.size(yacht_of(world, 0, client), large_items)
+    peer_rows, peer_cuts = await peers(work)
+    return [*floor_rows, *rows, *peer_rows, *cut_rows, *peer_cuts]
