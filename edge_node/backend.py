@@ -83,7 +83,7 @@ class NodeBackend:
         """Take an action; a decision is sent ashore at once when the link is up."""
         now_ms = self.now_ms()
         answer: dict[str, Any] = await self.database.write(
-            lambda tx: store.act(tx, actor, action, payload, key, now_ms), self.yacht_id
+            lambda tx: store.act(tx, actor, action, payload, key, now_ms), self.yacht_id, needs_room=True
         )
         if self.schedule is not None and action in DECISIONS and self.engine.link != "down":
             self.schedule.wake()

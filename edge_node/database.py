@@ -1,11 +1,16 @@
 """The node's database: SQLite in WAL, every commit durable, one writer.
 
 SQLite up to 3.51.2 can corrupt a WAL database when two connections write or checkpoint at the same instant. So one
-connection writes and checkpoints, in a thread of its own; readers are read-only and never checkpoint. Actions that wait
-share one commit, a savepoint each: the acknowledgement follows the group's commit.
+connection writes and checkpoints, in a thread of its own; readers are read-only and never checkpoint; and an SQLite
+without the repair is refused. Actions that wait share one commit, a savepoint each: the acknowledgement follows the
+group's commit.
+
+Beside the database lies a reserve: a file that is removed when the disk is full. While it is gone, actions are refused
+at once, and what sets room free (receipts, housekeeping) has that room to work with.
 """
 
 import asyncio
+import os
 import queue
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -28,9 +33,19 @@ from shared_models.errors import CommandError, StorageFull
 _GROUP_LIMIT = 64
 _READERS = 4
 _DISK_ERRORS = ("database or disk is full", "disk i/o error")
+_RESERVE_BYTES = 1 << 20
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
 
 Job = Callable[["WriteTransaction"], Awaitable[Any]]
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether an SQLite has the repair of WAL resets: 3.51.3, or the branches it was carried back to."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+if not wal_is_safe(sqlcipher.sqlite_version_info):
+    raise ImportError(f"SQLite {sqlcipher.sqlite_version} can corrupt the node's database; 3.51.3 or newer is needed.")
 
 
 def connect(path: Path, read_only: bool = False) -> Any:
@@ -111,15 +126,63 @@ class ReadTransaction:
         raise RuntimeError("a reader does not write")
 
 
+@dataclass
+class _Reserve:
+    """Room that is kept for a full disk."""
+
+    path: Path
+
+    def hold(self) -> bool:
+        """Whether it is there; made again once there is room for it twice, so that it does not come and go."""
+        try:
+            if self.path.exists():
+                return True
+            disk = os.statvfs(self.path.parent)
+            if disk.f_bavail * disk.f_frsize < 2 * _RESERVE_BYTES:
+                return False
+            file = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
+            try:  # random bytes: zeros take no room on a file system that compresses
+                written = os.write(file, os.urandom(_RESERVE_BYTES))
+            finally:
+                os.close(file)
+            if written == _RESERVE_BYTES:
+                return True
+        except OSError:
+            pass
+        self.free()
+        return False
+
+    def free(self) -> bool:
+        """Whether that gave any room."""
+        try:
+            self.path.unlink()
+        except OSError:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """A job in the queue, and who waits for it."""
+
+    job: Job
+    yacht_id: str
+    needs_room: bool
+    future: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+
+    def settle(self, value: Any, failure: BaseException | None) -> None:
+        self.loop.call_soon_threadsafe(_settle, self.future, value, failure)
+
+
 class _Writer(threading.Thread):
     """The one connection that writes."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, reserve: _Reserve) -> None:
         super().__init__(name="lazarette-writer", daemon=True)
         self.engine = engine
-        self.jobs: queue.SimpleQueue[tuple[Job, str, asyncio.Future[Any], asyncio.AbstractEventLoop] | None] = (
-            queue.SimpleQueue()
-        )
+        self.reserve = reserve
+        self.jobs: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
 
     def run(self) -> None:
         with self.engine.connect() as connection:
@@ -136,26 +199,50 @@ class _Writer(threading.Thread):
                 if stop:
                     return
 
-    def _commit_together(self, connection: sa.Connection, group: Sequence[tuple[Any, ...]]) -> None:
-        outcomes: list[tuple[Any, BaseException | None]] = []
+    def _commit_together(self, connection: sa.Connection, group: Sequence[_Waiting]) -> None:
+        """One commit for all. If the disk is full, what needs no room is tried once more with the reserve's."""
+        if any(waiting.needs_room for waiting in group) and not self.reserve.hold():
+            group = _refuse(group)
         try:
-            with connection.begin():
-                cursor = connection.connection.cursor()
-                for job, yacht_id, _, _ in group:
-                    cursor.execute("savepoint act")
-                    try:
-                        outcomes.append((run_now(job(WriteTransaction(connection, yacht_id))), None))
-                    except Exception as error:
-                        if _is_disk_error(error):
-                            raise
-                        cursor.execute("rollback to act")
-                        outcomes.append((None, error))
-                    cursor.execute("release act")
+            outcomes = _run(connection, group)
         except Exception as error:  # noqa: BLE001  whatever it was, nobody in the group was stored and each is told
-            cause: BaseException = StorageFull() if _is_disk_error(error) else error
-            outcomes = [(None, cause)] * len(group)
-        for (_, _, future, loop), (value, failure) in zip(group, outcomes, strict=True):
-            loop.call_soon_threadsafe(_settle, future, value, failure)
+            if not _is_disk_error(error):
+                outcomes = [(None, error)] * len(group)
+            elif self.reserve.free():
+                self._commit_together(connection, _refuse(group))
+                return
+            else:
+                outcomes = [(None, StorageFull())] * len(group)
+        for waiting, (value, failure) in zip(group, outcomes, strict=True):
+            waiting.settle(value, failure)
+
+
+def _refuse(group: Sequence[_Waiting]) -> list[_Waiting]:
+    """Tell those that need room that there is none; the others."""
+    for waiting in group:
+        if waiting.needs_room:
+            waiting.settle(None, StorageFull())
+    return [waiting for waiting in group if not waiting.needs_room]
+
+
+def _run(connection: sa.Connection, group: Sequence[_Waiting]) -> list[tuple[Any, BaseException | None]]:
+    """What each job gave or raised, once all that gave something are durable. Raises if none is stored."""
+    outcomes: list[tuple[Any, BaseException | None]] = []
+    if not group:
+        return outcomes
+    with connection.begin():
+        cursor = connection.connection.cursor()
+        for waiting in group:
+            cursor.execute("savepoint act")
+            try:
+                outcomes.append((run_now(waiting.job(WriteTransaction(connection, waiting.yacht_id))), None))
+            except Exception as error:
+                if _is_disk_error(error):
+                    raise
+                cursor.execute("rollback to act")
+                outcomes.append((None, error))
+            cursor.execute("release act")
+    return outcomes
 
 
 def _settle(future: asyncio.Future[Any], value: Any, failure: BaseException | None) -> None:
@@ -171,6 +258,33 @@ def _is_disk_error(error: BaseException) -> bool:
     return any(text in str(error).lower() for text in _DISK_ERRORS)
 
 
+def restored(path: Path) -> Path:
+    """Where a whole restored database lies until it is put in place of the one at `path`."""
+    return path.with_name(f"{path.name}.restored")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names that came, went or changed last through a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def put_in_place(path: Path) -> None:
+    """Finish a restore, however far it came before the power went.
+
+    A restored file beside a WAL of the old one would take in the old one's pages; so that goes first, for good.
+    """
+    if restored(path).exists():
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        sync_folder(path.parent)
+        os.replace(restored(path), path)
+        sync_folder(path.parent)
+
+
 class NodeDatabase:
     """Opened once for each node; `open` migrates."""
 
@@ -180,13 +294,22 @@ class NodeDatabase:
             "sqlite://", creator=lambda: connect(path), module=sqlcipher, poolclass=sa.pool.StaticPool
         )
         sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-        self._writer = _Writer(self._engine)
+        self._reserve = _Reserve(path.with_name(f"{path.name}.reserve"))
+        self._writer = _Writer(self._engine, self._reserve)
         self._readers: AsyncEngine | None = None
 
     async def open(self) -> "NodeDatabase":
-        """Migrate, start the writer, and open the readers before there is load."""
-        with self._engine.begin() as connection:
-            migrate_edge(connection)
+        """Migrate, start the writer, and open the readers before there is load. Raises StorageFull."""
+        put_in_place(self.path)
+        try:
+            with self._engine.begin() as connection:
+                migrate_edge(connection)
+        except BaseException as error:
+            self._engine.dispose()
+            if _is_disk_error(error):
+                raise StorageFull from error
+            raise
+        self._reserve.hold()
         self._writer.start()
 
         async def reader() -> aiosqlite.Connection:
@@ -209,11 +332,15 @@ class NodeDatabase:
             await self._readers.dispose()
         self._engine.dispose()
 
-    async def write(self, job: Job, yacht_id: str) -> Any:
-        """Run a job in a transaction of its own; returns once it is durable. Raises what the job raised."""
+    async def write(self, job: Job, yacht_id: str, needs_room: bool = False) -> Any:
+        """Run a job in a transaction of its own; returns once it is durable. Raises what the job raised.
+
+        `needs_room`: refused at once (StorageFull) while the disk is full. A job may be run twice; it keeps nothing
+        of its first run.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._writer.jobs.put((job, yacht_id, future, loop))
+        self._writer.jobs.put(_Waiting(job, yacht_id, needs_room, future, loop))
         return await future
 
     @asynccontextmanager
