@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
+from starlette.requests import ClientDisconnect
 
 from cloud_sync import sync
 from cloud_sync.backend import ShoreBackend
@@ -54,13 +55,35 @@ async def _body(request: Request) -> bytes:
     return bytes(data)
 
 
+async def _compact(database: ShoreDatabase, request: Request, now_ms: int) -> Response:
+    """An exchange in the compact form: stored as it arrives, answered in pieces if it is long."""
+    pieces = sync.exchange(database, request.stream(), now_ms)
+    try:
+        first = await anext(pieces)
+    except ClientDisconnect:
+        return Response(status_code=400)  # nobody hears it; what had arrived is stored
+    second = await anext(pieces, None)
+    if second is None:
+        return Response(first)
+
+    async def following() -> AsyncIterator[bytes]:
+        yield first
+        yield second
+        async for piece in pieces:
+            yield piece
+
+    return StreamingResponse(following())
+
+
 def _add_sync(app: FastAPI, database: ShoreDatabase, now_ms: Callable[[], int]) -> None:
     @app.post("/v1/sync", include_in_schema=False)
     async def exchange(request: Request) -> Response:
+        if not request.headers.get("content-type", "").startswith("application/json"):
+            return await _compact(database, request, now_ms())
         body = await _body(request)
         node_id = identifier(request.headers.get("x-node", ""), "x-node")
-        node = await sync.authenticate(database, node_id, request.headers.get("x-signature", ""), body)
-        reply = await sync.exchange(database, node, body, now_ms())
+        signature = request.headers.get("x-signature", "")
+        reply = await sync.exchange_json(database, node_id, signature, body, now_ms())
         if "zstd" not in request.headers.get("accept-encoding", ""):
             return Response(reply, media_type="application/json")
         return Response(packed(reply), media_type="application/json", headers={"content-encoding": "zstd"})

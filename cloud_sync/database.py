@@ -47,8 +47,14 @@ _SEAL = sa.text(
     "insert into ctx.seal (inner_pad, outer_pad) values (:inner_pad, :outer_pad) on conflict (only_one) do nothing"
 )
 _SEALED_SO = sa.text("select inner_pad = :inner_pad and outer_pad = :outer_pad from ctx.seal")
+_EPOCH = sa.text(
+    "select number_before, mark_before, is_frozen from public.epoch_spoke("
+    "cast(:node_id as uuid), cast(:epoch as text), cast(:number as bigint), cast(:mark as bytea),"
+    " cast(:freeze as boolean))"
+)
+_GENERATION = sa.text("select public.new_generation(cast(:generation as text), cast(:epoch as text))")
 _EXCHANGE = sa.text(
-    "select public.exchange_done(cast(:position as bigint), cast(:backlog as integer), cast(:matches as boolean))"
+    "select public.exchange_done(cast(:position as bigint), cast(:backlog as bigint), cast(:matches as boolean))"
 )
 
 
@@ -137,6 +143,18 @@ class PostgresTransaction:
     async def write(self, **sections: Sequence[Mapping[str, Any]]) -> None:
         """Write rows that are no act: `sightings`, `audit`, `quarantined`, `idempotency`."""
         await self.connection.execute(_WRITE, {"changes": as_json(sections)})
+
+    async def epoch_spoke(
+        self, node_id: str, epoch: str, number: int, mark: bytes, freeze: bool = False
+    ) -> tuple[int, bytes, bool]:
+        """Note that a node speaks with an epoch: the number (-1: none) and mark before, and if it is frozen."""
+        given = {"node_id": node_id, "epoch": epoch, "number": number, "mark": mark, "freeze": freeze}
+        row = (await self.rows(_EPOCH, given))[0]
+        return row["number_before"], row["mark_before"], row["is_frozen"]
+
+    async def new_generation(self, generation: str, epoch: str) -> None:
+        """Begin a new generation of the yacht's feed, with an epoch of its own: this shore was restored."""
+        await self.connection.execute(_GENERATION, {"generation": generation, "epoch": epoch})
 
     async def exchange_done(self, node_position: int, node_backlog: int, matches: bool | None) -> None:
         """Note how the yacht's node stands after an exchange."""

@@ -130,12 +130,42 @@ begin
   return enrolled;
 end $$"""
 
-_EXCHANGE = f"""create or replace function public.exchange_done(node_position bigint, node_backlog integer, matches boolean)
+_EXCHANGE = f"""create or replace function public.exchange_done(
+  node_position bigint, node_backlog bigint, matches boolean
+)
 returns void language sql volatile {_DEFINER} as $$
   update public.yacht_feeds f set last_exchange_at = now(), node_position = exchange_done.node_position,
-    node_backlog = exchange_done.node_backlog, digest_matches = exchange_done.matches
+    node_backlog = least(exchange_done.node_backlog, 2147483647), digest_matches = exchange_done.matches
   where f.yacht_id = public.get_user_yacht_id()
-$$"""  # noqa: E501
+$$"""
+
+_EPOCH = f"""create or replace function public.epoch_spoke(
+  node_id uuid, epoch text, number bigint, mark bytea, freezing boolean
+)
+returns table (number_before bigint, mark_before bytea, is_frozen boolean)
+language plpgsql volatile {_DEFINER} as $$
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not exists (select from public.nodes n where n.yacht_id = tenant and n.node_id = epoch_spoke.node_id) then
+    return;
+  end if;
+  insert into public.node_epochs (yacht_id, node_id, epoch, number, mark, first_at)
+  values (tenant, epoch_spoke.node_id, epoch_spoke.epoch, -1, epoch_spoke.mark, now()) on conflict do nothing;
+  return query select e.number, e.mark, e.frozen_at is not null from public.node_epochs e
+  where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch for update;
+  update public.node_epochs e set number = greatest(e.number, epoch_spoke.number),
+    mark = case when epoch_spoke.number > e.number then epoch_spoke.mark else e.mark end,
+    frozen_at = coalesce(e.frozen_at, case when freezing then now() end)
+  where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch;
+end $$"""
+
+_GENERATION = f"""create or replace function public.new_generation(generation text, epoch text) returns void
+language sql volatile {_DEFINER} as $$
+  update public.yacht_feeds f set generation = new_generation.generation, epoch = new_generation.epoch, seq = 0,
+    chain = decode(repeat('00', 32), 'hex')
+  where f.yacht_id = public.get_user_yacht_id()
+$$"""
 
 _NUMBER = f"""create or replace function public.number_reference_row() returns trigger
 language plpgsql {_DEFINER} as $$
@@ -177,16 +207,18 @@ end $$"""
 
 _ROW_SECTIONS = (
     "entries", "feed", "heads", "outcomes", "rulings", "quarantined", "parts", "audit", "idempotency", "sightings",
+    "notices",
 )  # fmt: skip
 _INSERTED = {"entries": "pms_history_entries", "feed": "pms_feed", "audit": "pms_audit_log",
-             "idempotency": "pms_idempotency_keys"}  # fmt: skip
+             "idempotency": "pms_idempotency_keys", "notices": "pms_notices"}  # fmt: skip
 _UPSERTED = {
     "heads": ("pms_item_heads", ("yacht_id", "item_id"), ("heads", "subject")),
     "rulings": (
         "pms_rulings", ("yacht_id", "entry_id"), ("item_id", "ruling", "reason", "ruled_by_entry"),
     ),
     "quarantined": (
-        "pms_quarantine", ("yacht_id", "id"), ("entry_id", "node_id", "epoch", "seq", "reason", "raw", "stored_at"),
+        "pms_quarantine", ("yacht_id", "id"), ("entry_id", "node_id", "epoch", "seq", "reason", "raw", "stored_at",
+                             "item_id", "tried_by", "read_at"),
     ),
     "sightings": ("pms_conflict_sightings", ("yacht_id", "entry_id", "user_id"), ("outcome", "seen_at")),
 }  # fmt: skip
@@ -304,7 +336,7 @@ def _journal_write() -> str:
             _plain_insert("entries", _INSERTED["entries"]), _plain_insert("feed", _INSERTED["feed"]), _write_items(),
             _upsert("heads"), outcomes, _upsert("rulings"), _upsert("quarantined"), _WRITE_PARTS,
             _plain_insert("audit", _INSERTED["audit"]), _plain_insert("idempotency", _INSERTED["idempotency"]),
-            _upsert("sightings"), _WRITE_RECORDER,
+            _upsert("sightings"), _plain_insert("notices", _INSERTED["notices"]), _WRITE_RECORDER,
         ]
     )  # fmt: skip
     return f"""create or replace function public.journal_write(changes jsonb) returns void
@@ -343,7 +375,9 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("public.roles_of(uuid)", _ROLES_OF, _USERS),
     Function("public.node_key(uuid)", _NODE_KEY, _USERS),
     Function("public.enrol_node(text, uuid, bytea)", _ENROL, _USERS),
-    Function("public.exchange_done(bigint, integer, boolean)", _EXCHANGE, _USERS),
+    Function("public.exchange_done(bigint, bigint, boolean)", _EXCHANGE, _USERS),
+    Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, _USERS),
+    Function("public.new_generation(text, text)", _GENERATION, _USERS),
     Function("public.journal_write(jsonb)", _journal_write(), _USERS),
     Function("public.number_reference_row()", _NUMBER),
     Function("public.end_role()", _END_ROLE, is_definer=False),

@@ -38,6 +38,8 @@ _JOURNAL_WRITER = {
     "auth_users_profiles": "select",
     "auth_users_roles": "select",
     "nodes": "select, insert",
+    "node_epochs": "select, insert, update",
+    "pms_notices": "select, insert",
     "enrolment_codes": "select, update",
     "fleet_yachts": "select",
     "fleet_managers": "select",

@@ -35,6 +35,21 @@ class Node(SQLModel, table=True):
     __table_args__ = (primary("yacht_id", "node_id"), sa.Index("nodes_by_id", "node_id"))
 
 
+class NodeEpoch(SQLModel, table=True):
+    """An epoch that a node has spoken with. `number`: its last exchange. Frozen: nothing new is taken of it."""
+
+    __tablename__ = "node_epochs"
+    yacht_id: str = Field(sa_type=Identifier)
+    node_id: str = Field(sa_type=Identifier)
+    epoch: str = Field(sa_type=sa.Text)
+    number: int = Field(sa_type=sa.BigInteger)
+    mark: bytes
+    """The beginning of that exchange's signature: the same again is a repetition."""
+    first_at: str = Field(sa_type=Moment)
+    frozen_at: str | None = Field(sa_type=Moment)
+    __table_args__ = (primary("yacht_id", "node_id", "epoch"),)
+
+
 class EnrolmentCode(SQLModel, table=True):
     """A one-time code with which a node enrols."""
 
@@ -88,5 +103,5 @@ class FeatureRollout(SQLModel, table=True):
 
 
 CLOUD: tuple[type[SQLModel], ...] = (
-    YachtFeed, Node, EnrolmentCode, Fleet, FleetYacht, FleetManager, FeatureRollout,
+    YachtFeed, Node, NodeEpoch, EnrolmentCode, Fleet, FleetYacht, FleetManager, FeatureRollout,
 )  # fmt: skip

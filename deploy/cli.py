@@ -23,6 +23,7 @@ from cloud_sync.app import owners_database, running_shore
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.settings import ShoreSettings
 from cloud_sync.tables import YachtFeed
+from deploy import exchange_commands
 from deploy import explain as explaining
 from deploy.catalogue import read_catalogue, shortages
 from deploy.servers import serving, until_stopped
@@ -239,17 +240,42 @@ def node_enrol(
 
 
 @main_app.command("sync")
-def sync(data_dir: DataDir = None) -> None:
-    """One exchange with the shore now."""
-
-    async def work() -> dict[str, Any]:
-        async with running_node(_node_settings(data_dir, manual_sync=True)) as node:
-            return (await node.backend.engine.exchange()).as_dict()
-
-    done = run(work())
+def sync(
+    data_dir: DataDir = None,
+    export_file: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE", help="Write what the shore lacks to a file instead.")
+    ] = None,
+    import_file: Annotated[
+        Path | None, typer.Option("--import", metavar="FILE", help="Take in the shore's answer to such a file.")
+    ] = None,
+) -> None:
+    """One exchange with the shore now, or by file when there is no link at all."""
+    if export_file is not None and import_file is not None:
+        raise CommandError("Give --export or --import, not both.")
+    settings = _node_settings(data_dir, manual_sync=True)
+    if export_file is not None:
+        run(exchange_commands.export_to(settings, export_file))
+        err.print(f"Bring {export_file} to the shore: lazarette shore exchange {export_file} --reply ANSWER")
+        return
+    if import_file is not None:
+        err.print(run(exchange_commands.import_from(settings, import_file)))
+        return
+    done = run(exchange_commands.exchange_now(settings, err))
     print(json.dumps(done))
     if done["outcome"] != "ok":
         raise CommandError(f"The exchange did not succeed: {done['outcome'].replace('_', ' ')}.")
+
+
+@shore_app.command("exchange")
+def shore_exchange(
+    file: Path,
+    reply: Annotated[Path, typer.Option(help="Where the answer for the node is written.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Take in a file that a node exported, and write the answer."""
+    run(exchange_commands.answer_file(_shore_settings(data_dir, database_url), file, reply))
+    err.print(f"Bring {reply} to the yacht: lazarette sync --import {reply}")
 
 
 @main_app.command("import")

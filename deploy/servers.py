@@ -23,7 +23,7 @@ async def serving(app: FastAPI, host: str, port: int) -> AsyncIterator[str]:
     """The application's URL while it is served; port 0 takes a free one."""
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=False,
-        timeout_keep_alive=75, lifespan="off",
+        timeout_keep_alive=4000, lifespan="off",
     )  # fmt: skip
     server = _Server(config)
     task = asyncio.create_task(server.serve())

@@ -1,6 +1,6 @@
 """The node put together: database, engine, schedule and the HTTP contract."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -12,38 +12,88 @@ from edge_node.backend import NodeBackend
 from edge_node.database import NodeDatabase
 from edge_node.enrol import DATABASE, KEY, TOKEN_KEY
 from edge_node.jobs import Schedule
+from edge_node.pace import Pace
 from edge_node.persist import STATE
 from edge_node.settings import NodeSettings
-from edge_node.sync import Engine, LinkDown, Refused, Transport
+from edge_node.sync import Budget, Engine, LinkDown, Refused, Transport
 from shared_models.errors import CommandError
-from shared_models.exchange import MAX_MESSAGE_BYTES
 from shared_models.host import wall_ms
 from shared_models.http import create_app
+from shared_models.store import read_again
 from shared_models.tokens import Issuer, private_key
 
+_NEEDLESS = ("accept", "accept-encoding", "connection", "user-agent")
+"""Headers that an HTTP client sends of its own accord and that say nothing here."""
 
-def http_transport(client: httpx.AsyncClient, url: str) -> Transport:
-    """POST /v1/sync over a connection that is kept open."""
 
-    async def send(body: bytes, headers: Mapping[str, str]) -> bytes:
+class HttpTransport:
+    """POST /v1/sync over one connection that is kept open; every byte on it is counted, but for those of TLS."""
+
+    def __init__(
+        self, url: str, timeout_s: float = 60, keep_s: float = 3600, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._transport = transport
+        self.url, self.timeout_s, self.keep_s = f"{url.rstrip('/')}/v1/sync", timeout_s, keep_s
+        self.bytes_up = self.bytes_down = 0
+        self._client: httpx.AsyncClient | None = None
+
+    def _open(self) -> httpx.AsyncClient:
+        if self._client is None:
+            limits = httpx.Limits(max_connections=1, keepalive_expiry=self.keep_s)
+            self._client = httpx.AsyncClient(
+                timeout=self.timeout_s, limits=limits, trust_env=False, transport=self._transport
+            )
+        return self._client
+
+    async def renew(self) -> None:
+        """Close the connection; the next request opens another."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    def _request(self, client: httpx.AsyncClient, content: bytes | AsyncIterator[bytes]) -> httpx.Request:
+        request = client.build_request("POST", self.url, content=content)
+        for name in _NEEDLESS:
+            request.headers.pop(name, None)
+        self.bytes_up += _head_bytes(f"POST {request.url.raw_path.decode()} HTTP/1.1", request.headers)
+        return request
+
+    async def _counted(self, first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        self.bytes_up += len(first)
+        yield first
+        async for piece in rest:
+            self.bytes_up += len(piece) + _CHUNK_BYTES
+            yield piece
+
+    async def send(self, first: bytes, rest: AsyncIterator[bytes] | None) -> AsyncIterator[bytes]:
+        """Send a request and receive the answer as it comes. Raises LinkDown or Refused."""
+        client = self._open()
         try:
-            async with client.stream(
-                "POST", f"{url.rstrip('/')}/v1/sync", content=body, headers=dict(headers)
-            ) as answer:
-                data = bytearray()
-                async for chunk in answer.aiter_raw():
-                    data += chunk
-                    if len(data) > MAX_MESSAGE_BYTES:
-                        break
+            content = first if rest is None else self._counted(first, rest)
+            request = self._request(client, content)
+            self.bytes_up += len(first) if rest is None else 0
+            answer = await client.send(request, stream=True)
+            try:
+                self.bytes_down += _head_bytes("HTTP/1.1 200 OK", answer.headers)
+                if answer.status_code in (401, 403):
+                    raise Refused
+                if answer.status_code >= 500:
+                    raise LinkDown(f"status {answer.status_code}")
+                async for piece in answer.aiter_raw():
+                    self.bytes_down += len(piece)
+                    yield piece
+            finally:
+                await answer.aclose()
         except (httpx.HTTPError, OSError) as error:
             raise LinkDown(type(error).__name__) from error
-        if answer.status_code in (401, 403):
-            raise Refused
-        if answer.status_code >= 500:
-            raise LinkDown(f"status {answer.status_code}")
-        return bytes(data)
 
-    return send
+
+_CHUNK_BYTES = 7
+"""What chunked transfer adds to a piece, about."""
+
+
+def _head_bytes(line: str, headers: httpx.Headers) -> int:
+    return len(line) + 4 + sum(len(name) + len(value) + 4 for name, value in headers.raw)
 
 
 @dataclass
@@ -65,34 +115,39 @@ async def running_node(
     if not path.exists():
         raise CommandError(f"There is no node in {settings.data_dir}; enrol it first with lazarette node enrol.")
     database = await NodeDatabase(path).open()
-    async with httpx.AsyncClient(
-        timeout=settings.sync_timeout_s, limits=httpx.Limits(keepalive_expiry=600), trust_env=False
-    ) as client:
-        try:
-            async with database.reading() as tx:
-                states = await tx.rows(sa.select(STATE))
-            if not states:
-                raise CommandError(f"The node in {settings.data_dir} is not enrolled; use lazarette node enrol.")
-            state = states[0]
-            url = settings.shore_url or state["shore_url"]
-            engine = Engine(
-                database, state["yacht_id"], private_key(settings.data_dir / KEY),
-                transport or http_transport(client, url), now_ms, settings.sync_wanted_bytes,
-            )  # fmt: skip
-            schedule = None
-            if not settings.manual_sync:
-                schedule = Schedule(engine, settings.sync_interval_s, settings.sync_jitter_s)
-                schedule.start()
-            issuer = Issuer(
-                f"lazarette-node:{state['node_id']}",
-                private_key(settings.data_dir / TOKEN_KEY),
-                settings.token_lifetime_s,
-            )
-            backend = NodeBackend(
-                database, state["yacht_id"], issuer, engine, settings.shopping_list_v1_enabled, now_ms, schedule
-            )
-            yield Node(create_app(backend), backend, database, schedule)
-            if schedule is not None:
-                await schedule.stop()
-        finally:
-            await database.close()
+    own = None
+    try:
+        async with database.reading() as tx:
+            states = await tx.rows(sa.select(STATE))
+        if not states:
+            raise CommandError(f"The node in {settings.data_dir} is not enrolled; use lazarette node enrol.")
+        state = states[0]
+        url = settings.shore_url or state["shore_url"]
+        await database.write(lambda tx: read_again(tx, state["yacht_id"], now_ms()), state["yacht_id"])
+        if transport is None:
+            transport = own = HttpTransport(url, settings.sync_timeout_s, settings.connection_kept_s)
+        engine = Engine(
+            database, state["yacht_id"], private_key(settings.data_dir / KEY),
+            transport, now_ms, settings.sync_wanted_bytes,
+            Budget(settings.sync_budget_exchange_bytes, settings.sync_budget_day_bytes),
+            Pace(state["link_life_bytes"]),
+        )  # fmt: skip
+        schedule = None
+        if not settings.manual_sync:
+            schedule = Schedule(engine, settings.sync_interval_s, settings.sync_jitter_s)
+            schedule.start()
+        issuer = Issuer(
+            f"lazarette-node:{state['node_id']}",
+            private_key(settings.data_dir / TOKEN_KEY),
+            settings.token_lifetime_s,
+        )
+        backend = NodeBackend(
+            database, state["yacht_id"], issuer, engine, settings.shopping_list_v1_enabled, now_ms, schedule
+        )
+        yield Node(create_app(backend), backend, database, schedule)
+        if schedule is not None:
+            await schedule.stop()
+    finally:
+        if own is not None:
+            await own.renew()
+        await database.close()

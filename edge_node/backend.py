@@ -12,7 +12,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from edge_node.database import NodeDatabase, ReadTransaction
 from edge_node.jobs import Schedule
-from edge_node.sync import Engine, status
+from edge_node.sync import Engine
+from edge_node.sync_status import status
 from shared_models import store
 from shared_models.entries import moment
 from shared_models.errors import Unauthorized

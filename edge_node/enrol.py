@@ -40,7 +40,8 @@ async def become(data_dir: Path, yacht_id: str, node_id: str, shore_url: str, no
         state = {
             "yacht_id": yacht_id, "node_id": node_id, "epoch": secrets.token_hex(8), "seq": 0, "chain": GENESIS,
             "clock_ms": 0, "clock_counter": 0, "position": 0, "digest": GENESIS, "generation": "",
-            "reference_version": 0, "shore_url": shore_url, "enrolled_at": moment(now_ms),
+            "reference_version": 0, "number": 0, "ahead": "", "ahead_until": 0, "shore_url": shore_url,
+            "enrolled_at": moment(now_ms),
         }  # fmt: skip
         await database.write(lambda tx: tx.rows(STATE.insert().values(state)), yacht_id)
     finally:

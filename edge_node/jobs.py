@@ -63,7 +63,7 @@ class Schedule:
                 # Whatever it was, the next beat tries again: a schedule that has ended would be seen by nobody.
                 _log.exception("an exchange failed")
                 outcome = "failed"
-            if outcome in ("link_down", "failed"):
+            if outcome in ("link_down", "not_ours", "failed"):
                 self._failures += 1
                 wait_s = min(self.interval_s * 2**self._failures, _LONGEST_WAIT_S)
                 self._next_at = datetime.now(UTC) + timedelta(seconds=wait_s * random.uniform(0.8, 1.2))  # noqa: S311

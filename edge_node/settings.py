@@ -1,6 +1,7 @@
 """The node's settings, from the environment or a .env file. README.md has them in one table."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,6 +24,20 @@ class NodeSettings(BaseSettings):
     sync_interval_s: float = Field(300, description="How often it calls the shore")
     sync_jitter_s: float = Field(30, description="By how much the calls are spread")
     sync_timeout_s: float = Field(60, description="How long one exchange may take")
-    sync_wanted_bytes: int = Field(256_000, description="How much it asks for in one exchange")
+    sync_wanted_bytes: int = Field(0, description="How much may come back in one exchange; 0: as the shore likes")
+    sync_budget_exchange_bytes: int | None = Field(
+        None, description="At most so many bytes, both ways together, in one exchange"
+    )
+    sync_budget_day_bytes: int | None = Field(
+        None, description="At most so many bytes, both ways together, in a day (UTC)"
+    )
+    sync_link: Literal["metered", "unmetered"] = Field(
+        "metered", description="Metered: a connection is kept for an hour, as making one costs bytes; else a minute"
+    )
     manual_sync: bool = Field(False, description="No schedule; only POST /v1/sync/now")
     token_lifetime_s: int = Field(12 * 3600, description="How long a sign-in lasts")
+
+    @property
+    def connection_kept_s(self) -> float:
+        """How long an idle connection to the shore is kept."""
+        return 3600.0 if self.sync_link == "metered" else 60.0

@@ -1,36 +1,56 @@
 """The node's side of the exchange. `Engine.exchange_once` does one round trip; time and transport are passed in.
 
-The outbox is emptied by the shore's receipt alone. Whatever fails leaves everything as it was, and the next
-exchange begins again from there.
+The outbox is emptied by the shore's receipt alone. Whatever fails leaves everything as it was but for what had been
+received whole, and the next exchange begins from there.
 """
 
 import asyncio
-import hashlib
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy.dialects.sqlite import insert
 from uuid_utils.compat import uuid7
 
+from edge_node import parting
 from edge_node.database import NodeDatabase, ReadTransaction, WriteTransaction
-from edge_node.persist import OUTBOX, STATE, set_part
+from edge_node.epochs import begin_epoch
+from edge_node.incoming import Incoming, Mismatch, NotHere, Stale, named
+from edge_node.outgoing import Outgoing
+from edge_node.pace import OVERHEAD_BYTES, SMALLEST_BYTES, Pace
+from edge_node.persist import OUTBOX, STATE
 from edge_node.tables import SyncExchange
-from shared_models.changes import Changes
-from shared_models.entries import HistoryEntry, canonical_json, moment
-from shared_models.exchange import PACKED, BadMessage, Reply, Request, Signed, decode_reply, encode_request, packed
-from shared_models.journal import entry_of, feed_row, quarantine_row
-from shared_models.store import admit, unreadable
-from shared_models.tables import REFERENCE, Entry, FeedRow, Part, Quarantined, table_of
+from shared_models.entries import moment
+from shared_models.exchange import BadMessage, Request
+from shared_models.reply_frames import ReplyGroup, ReplyReader, echoed
+from shared_models.request_frames import RequestWriter, Returned
+from shared_models.tables import table_of
 
-_ENTRIES, _FEED, _EXCHANGES = table_of(Entry), table_of(FeedRow), table_of(SyncExchange)
-SMALLEST_BATCH, LARGEST_BATCH = 1, 512
-LARGEST_REQUEST_BYTES = 1_000_000
+_EXCHANGES = table_of(SyncExchange)
+_LEVEL = 19
+"""Of zstd: bytes are dearer than a tenth of a second."""
+_MOST_ASKED = 20_000
+_LARGEST_REQUEST_BYTES = 1_000_000
+_FILE_GROUP_BYTES = 20_000
+_MENDABLE = 4
+"""How often one exchange may find where the two sides part, or draw an epoch: more would be a defect."""
 
-Transport = Callable[[bytes, Mapping[str, str]], Awaitable[bytes]]
-"""Sends a request's body with headers and returns the reply's body; raises LinkDown if there is none."""
+
+class Transport(Protocol):
+    """The way to the shore. Counts what goes over it, headers included."""
+
+    bytes_up: int
+    bytes_down: int
+
+    def send(self, first: bytes, rest: AsyncIterator[bytes] | None) -> AsyncIterator[bytes]:
+        """Send a request, in one piece or several, and receive the answer. Raises LinkDown or Refused."""
+        ...
+
+    async def renew(self) -> None:
+        """Give the open connection up; the next request opens another."""
+        ...
 
 
 class LinkDown(Exception):
@@ -41,13 +61,9 @@ class Refused(Exception):
     """The shore does not know this node, or no longer."""
 
 
-class Disagreement(Exception):
-    """The two sides do not hold the same history."""
-
-
 @dataclass
 class Exchanged:
-    """What one exchange did. outcome: ok, link_down, not_ours, mismatch or refused."""
+    """What one exchange did. outcome: ok, link_down, not_ours, mismatch, stale, refused or budget_spent."""
 
     outcome: str
     at: str
@@ -64,6 +80,25 @@ class Exchanged:
         }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Budget:
+    """How many bytes, both ways together, one exchange and one day (UTC) may cost; None: no limit."""
+
+    exchange_bytes: int | None = None
+    day_bytes: int | None = None
+
+
+@dataclass
+class Progress:
+    """Of the exchange that is running."""
+
+    is_running: bool = False
+    sent: int = 0
+    waiting: int = 0
+    position: int = 0
+    head: int = 0
+
+
 @dataclass
 class Engine:
     """One yacht's exchange with the shore."""
@@ -73,245 +108,320 @@ class Engine:
     key: Ed25519PrivateKey
     transport: Transport
     now_ms: Callable[[], int]
-    wanted_bytes: int = 256_000
-    batch: int = LARGEST_BATCH
+    wanted_bytes: int = 0
+    budget: Budget = field(default_factory=Budget)
+    pace: Pace = field(default_factory=Pace)
     link: str = "unknown"
     since: str | None = None
     last: Exchanged | None = None
+    last_good: Exchanged | None = None
+    progress: Progress = field(default_factory=Progress)
     applied: int = 0
     """How many replies were taken in; what was read before the last one may be out of date."""
+    _in_doubt: bool = True
+    """Whether something may have been sent whose receipt did not come."""
+    _whole: bool = False
+    _lacks: tuple[int, Sequence[int]] | None = None
+    """The end of what was offered, and what the shore lacks of it."""
+    _offered_to: int = 0
+    _broken_groups: list[tuple[int, frozenset[int]]] = field(default_factory=list)
+    _groups: list[tuple[int, frozenset[int]]] = field(default_factory=list)
+    """Of the exchange that broke: how much had gone by the end of each group, and its seqs."""
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def exchange(self, rounds: int = 50) -> Exchanged:
+    async def exchange(self, rounds: int = 500) -> Exchanged:
         """Exchange until there is nothing more, or it fails. One run at a time; a second one waits its turn."""
         async with self._one:
-            total = Exchanged("ok", moment(self.now_ms()))
-            for _ in range(rounds):
-                done = await self.exchange_once()
-                total.bytes_up += done.bytes_up
-                total.bytes_down += done.bytes_down
-                total.round_trips += done.round_trips
-                total.outcome = done.outcome
-                if done.outcome != "ok" or not done.more:
-                    break
+            total, mended = Exchanged("ok", moment(self.now_ms())), 0
+            self.progress = Progress(is_running=True)
+            try:
+                for _ in range(rounds):
+                    done = await self.exchange_once(total)
+                    if done.outcome in ("mismatch", "stale") and mended < _MENDABLE:
+                        mended += 1
+                        continue
+                    if done.outcome != "ok" or not done.more:
+                        break
+            finally:
+                self.progress.is_running = False
+            total.outcome = done.outcome
             self._remember(total)
-            await self.database.write(lambda tx: _log(tx, total), self.yacht_id)
+            await self.database.write(lambda tx: _log(tx, total, self.pace.life_bytes), self.yacht_id)
             return total
 
     def _remember(self, done: Exchanged) -> None:
-        link = "up" if done.outcome in ("ok", "mismatch", "refused") else "down"
+        if done.outcome == "budget_spent":
+            self.last = done
+            return
+        link = "up" if done.outcome in ("ok", "mismatch", "stale", "refused") else "down"
         if link != self.link:
             self.link, self.since = link, done.at
         self.last = done
+        self.last_good = done if done.outcome == "ok" else self.last_good
 
-    async def exchange_once(self) -> Exchanged:
-        """One round trip: push, acknowledge, pull and check."""
-        at = moment(self.now_ms())
-        async with self.database.reading() as tx:
-            request = await self._request(tx)
-        body = packed(encode_request(request))
-        signature = self.key.sign(hashlib.sha256(body).digest()).hex()
-        headers = {**PACKED, "content-type": "application/json", "x-node": request.node_id, "x-signature": signature}
-        sent = Exchanged("ok", at, bytes_up=len(body), round_trips=1)
+    async def exchange_once(self, total: Exchanged | None = None) -> Exchanged:
+        """One round trip: push, acknowledge, pull and check; adds its cost to `total`."""
+        total = total if total is not None else Exchanged("ok", moment(self.now_ms()))
+        done = Exchanged("ok", moment(self.now_ms()))
+        left = await self.budget_left(total)
+        if left is not None and left < OVERHEAD_BYTES + SMALLEST_BYTES:
+            done.outcome = "budget_spent"
+            return done
+        if self.pace.must_renew():
+            await self.transport.renew()
+            self.pace.renewed()
+        up, down = self.transport.bytes_up, self.transport.bytes_down
         try:
-            answer = await self.transport(body, headers)
-            sent.bytes_down = len(answer)
-            reply = decode_reply(answer)
-            await self.database.write(lambda tx: self._apply(tx, request, reply), self.yacht_id)
-        except LinkDown:
-            self.batch = max(SMALLEST_BATCH, self.batch // 2)
-            sent.outcome = "link_down"
-        except BadMessage:
-            self.batch = max(SMALLEST_BATCH, self.batch // 2)
-            sent.outcome = "not_ours"
+            await self._round_trip(done, left)
+        except (LinkDown, BadMessage) as error:
+            done.outcome = "link_down" if isinstance(error, LinkDown) else "not_ours"
+            received = self.transport.bytes_down - down
+            self.pace.broke(self.transport.bytes_up - up + received if received > OVERHEAD_BYTES else None)
+            self._in_doubt = True
+            await self.transport.renew()
         except Refused:
-            sent.outcome = "refused"
-        except Disagreement:
-            sent.outcome = "mismatch"
+            done.outcome = "refused"
+        except NotHere:
+            done.outcome, done.more, self._whole = "ok", not self._whole, True
+        except Stale:
+            done.outcome, self._in_doubt = "stale", True
+            text = (
+                "This node's data was restored, or a copy of it is at work. It goes on under a new epoch and takes"
+                " writes; until it has exchanged with the shore, what was recorded since the copy may be missing here."
+            )
+            await self.database.write(lambda tx: begin_epoch(tx, self.now_ms(), text), self.yacht_id)
+        except Mismatch as parted:
+            done.outcome = "mismatch"
+            await self._find_where_they_part(total, parted)
         else:
             self.applied += 1
-            self.batch = min(LARGEST_BATCH, self.batch * 2)
-            left = request.backlog - len(request.entries)
-            sent.more = reply.more or left > 0
-        return sent
+            self._in_doubt = False
+            self.pace.carried(self.transport.bytes_up - up + self.transport.bytes_down - down)
+        done.bytes_up, done.bytes_down = self.transport.bytes_up - up, self.transport.bytes_down - down
+        done.round_trips = 1
+        for name in ("bytes_up", "bytes_down", "round_trips"):
+            setattr(total, name, getattr(total, name) + getattr(done, name))
+        return done
 
-    async def _request(self, tx: ReadTransaction) -> Request:
-        state = (await tx.rows(sa.select(STATE).where(STATE.c.yacht_id == self.yacht_id)))[0]
-        own = sa.and_(_ENTRIES.c.yacht_id == OUTBOX.c.yacht_id, _ENTRIES.c.entry_id == OUTBOX.c.entry_id)
-        rows = await tx.rows(
-            sa.select(_ENTRIES).join(OUTBOX, own).order_by(OUTBOX.c.epoch, OUTBOX.c.seq).limit(self.batch)
-        )
-        total = await tx.rows(sa.select(sa.func.count().label("n")).select_from(OUTBOX))
+    async def check(self) -> bool:
+        """Look for damage in this node's journal, and read anew from before it; whether there was any."""
+        return bool(await self.database.write(lambda tx: parting.mend(tx, self.now_ms()), self.yacht_id))
+
+    async def exported(self) -> bytes:
+        """The outbox as a file for the shore, for when there is no link at all."""
+        async with self._one:
+            state = await self.database.write(self._begin, self.yacht_id)
+            request = replace(await self._request(state, None), by_file=True, asked=(), offers=(), wanted_bytes=0)
+            writer, groups = RequestWriter(request, self.key.sign, _LEVEL), list[bytes]()
+            async with self.database.reading() as tx:
+                outgoing = await Outgoing.read(tx, request, self.yacht_id)
+                while outgoing.left or not groups:
+                    groups.append(writer.group(await outgoing.batch(tx, _FILE_GROUP_BYTES) if outgoing.left else None))
+            return b"".join(groups)
+
+    async def imported(self, data: bytes) -> None:
+        """Take in the shore's answer to an exported file. Raises BadMessage, Mismatch, Stale or NotHere."""
+        request, signature = echoed(data)
+        async with self._one:
+            async with self.database.reading() as tx:
+                node_id = (await tx.rows(sa.select(STATE.c.node_id)))[0]["node_id"]
+            if request.node_id != node_id:
+                raise BadMessage("the file is for another node")
+            reader = ReplyReader(request, signature, self.yacht_id)
+            groups = reader.feed(data)
+            if not reader.is_done:
+                raise BadMessage("the file is not whole")
+            for group in groups:
+                await self.database.write(partial(self._take, request, group), self.yacht_id)
+            self.applied += 1
+
+    async def budget_left(self, running: Exchanged | None = None) -> int | None:
+        """How many bytes may still be spent now; None: no limit."""
+        if self.budget == Budget():
+            return None
+        spent = running.bytes_up + running.bytes_down if running else 0
+        left = [] if self.budget.exchange_bytes is None else [self.budget.exchange_bytes - spent]
+        if self.budget.day_bytes is not None:
+            async with self.database.reading() as tx:
+                today = await bytes_since(tx, moment(self.now_ms())[:10])
+            left.append(self.budget.day_bytes - today - spent)
+        return max(0, min(left))
+
+    async def _begin(self, tx: WriteTransaction) -> Any:
+        """Count this exchange before it is sent, so that a copy of this node is seen to be one."""
+        mine = STATE.c.yacht_id == self.yacht_id
+        await tx.rows(STATE.update().where(mine).values(number=STATE.c.number + 1))
+        return (await tx.rows(sa.select(STATE).where(mine)))[0]
+
+    async def _request(self, state: Any, left: int | None) -> Request:
+        async with self.database.reading() as tx:
+            asked = await _asked(tx, state["epoch"], self._in_doubt)
+            count = (await tx.rows(sa.select(sa.func.count().label("n")).select_from(OUTBOX)))[0]["n"]
+            after = self._lacks[0] if self._lacks else 0
+            stretches = await parting.next_stretches(tx, self.yacht_id, after)
+        limits = [n for n in (left, self.pace.room_bytes(), self.wanted_bytes or None) if n is not None]
+        self.progress.waiting = count
+        self._offered_to = stretches[-1].last if stretches else 0
         return Request(
             node_id=state["node_id"], epoch=state["epoch"], position=state["position"], digest=state["digest"],
-            generation=state["generation"], reference_version=state["reference_version"],
-            wanted_bytes=self.wanted_bytes, backlog=total[0]["n"],
-            entries=_up_to([Signed(entry_of(row).as_dict(), row["hash"], row["chain"]) for row in rows]),
+            generation=state["generation"], reference_version=state["reference_version"], number=state["number"],
+            wanted_bytes=max(SMALLEST_BYTES, min(limits) - OVERHEAD_BYTES) if limits else 0, backlog=count,
+            asked=asked, ahead=state["ahead"], ahead_until=state["ahead_until"] if self._wants_ahead(state) else 0,
+            whole=self._whole, offers=[offer for stretch in stretches for offer in stretch.offers],
         )  # fmt: skip
 
-    async def _apply(self, tx: WriteTransaction, request: Request, reply: Reply) -> None:
-        """Take in a reply: everything or nothing."""
-        state = (await tx.rows(sa.select(STATE).where(STATE.c.yacht_id == self.yacht_id)))[0]
-        if state["generation"] and reply.generation != state["generation"]:
-            raise Disagreement("the shore was restored")
-        if not reply.digest_matches:
-            raise Disagreement("the shore holds another history")
-        await _take_receipts(tx, self.yacht_id, request, reply, moment(self.now_ms()))
-        if state["position"] == request.position and reply.position >= request.position:
-            await self._take_feed(tx, request, reply)
-        await _take_reference(tx, self.yacht_id, reply)
-        await tx.rows(
-            STATE.update()
-            .where(STATE.c.yacht_id == self.yacht_id)
-            .values(generation=reply.generation, reference_version=reply.reference_version, seal=reply.seal)
-        )
+    @staticmethod
+    def _wants_ahead(state: Any) -> bool:
+        return bool(state["ahead"] is not None or state["position"] < state["ahead_until"])
 
-    async def _take_feed(self, tx: WriteTransaction, request: Request, reply: Reply) -> None:
-        recorder = await tx.recorder()
-        now_ms, stored_at = self.now_ms(), moment(self.now_ms())
-        fresh: list[tuple[HistoryEntry, bytes]] = []
-        feed, unread = [], []
-        ids = [signed.entry.get("entry_id") for placed in reply.feed if (signed := placed.signed) is not None]
-        held = await _hashes(tx, self.yacht_id, [name for name in ids if isinstance(name, str)])
-        own = await _own(tx, self.yacht_id, request, [p.seq for p in reply.feed if p.signed is None])
-        for placed in reply.feed:
-            if placed.position != recorder.position + 1:
-                raise BadMessage("the feed has a gap")
-            if placed.signed is None:
-                entry_id, entry_hash = own[placed.seq or 0]
-            else:
-                try:
-                    entry = placed.signed.read()
-                except ValueError as error:
-                    raise BadMessage("the feed holds an entry that cannot be read") from error
-                entry_id, entry_hash = entry.entry_id, placed.signed.hash
-                if held.get(entry_id) is None and (why := unreadable(entry, self.yacht_id)) is not None:
-                    author = (entry.node_id, entry.epoch, entry.seq)
-                    raw = canonical_json(entry.as_dict()).encode()
-                    unread.append(quarantine_row(self.yacht_id, author, entry_id, raw, why, stored_at))
-                elif held.get(entry_id) is None:
-                    fresh.append((entry, placed.signed.chain))
-                elif held[entry_id] != entry_hash:
-                    raise Disagreement("one id stands for two entries")
-            feed.append(feed_row(recorder, entry_id, entry_hash, stored_at))
-        if recorder.position != reply.position or recorder.digest != reply.digest:
-            raise Disagreement("the digests differ")
-        if not feed:
+    async def _round_trip(self, done: Exchanged, left: int | None) -> None:
+        state = await self.database.write(self._begin, self.yacht_id)
+        request = await self._request(state, left)
+        writer = RequestWriter(request, self.key.sign, _LEVEL)
+        back, self._lacks = await self._brought_back(), None
+        async with self.database.reading() as tx:
+            outgoing = await Outgoing.read(tx, request, self.yacht_id)
+        asks = bool(request.asked)
+        self._learn_later(asks)
+        groups = self._sending(writer, outgoing, back, left, asks)
+        first = await anext(groups)
+        second = await anext(groups, None)
+        rest = None if second is None else _chained(second, groups)
+        reader, answered = None, False
+        async for piece in self.transport.send(first, rest):
+            reader = reader or ReplyReader(request, writer.last_signature, self.yacht_id)
+            for group in reader.feed(piece):
+                await self.database.write(partial(self._take, request, group), self.yacht_id)
+                answered, done.more = True, group.reply.more
+                self.progress.position, self.progress.head = group.reply.position, group.reply.head
+                if group.reply.lacks is not None:
+                    self._lacks = (self._offered_to, group.reply.lacks)
+        if reader is None or not reader.is_done or not answered:
+            raise BadMessage("the answer is not whole")
+        has_all = self._lacks is not None and not self._lacks[1]
+        there = max(self._offered_to if has_all else 0, *(part.position for part in back), 0)
+        if there:
+            await self.database.write(lambda tx: parting.returned(tx, there), self.yacht_id)
+        self._whole = False
+        await self._learn()
+        async with self.database.reading() as tx:
+            waiting = await tx.rows(sa.select(OUTBOX.c.seq).limit(1))
+            stretches = await parting.next_stretches(tx, self.yacht_id)
+        done.more = done.more or bool(waiting and (asks or outgoing.sent)) or bool(stretches)
+
+    async def _take(self, request: Request, group: ReplyGroup, tx: WriteTransaction) -> None:
+        reply = group.read(await named(tx, sorted(group.needed)))
+        await Incoming(tx, request, self.now_ms()).take(reply)
+
+    async def _sending(
+        self, writer: RequestWriter, outgoing: Outgoing, back: Sequence[Returned], left: int | None, asks: bool
+    ) -> AsyncIterator[bytes]:
+        """The groups of a request, as large as the link and the budget allow; each is read when it is its turn."""
+        room = self.pace.room_bytes()
+        limits = [n - OVERHEAD_BYTES for n in (left, room) if n is not None]
+        most, size, total, count = min([_LARGEST_REQUEST_BYTES, *limits]), float(self.pace.group_bytes), 0, 0
+        while True:
+            wanted = min(size, max(SMALLEST_BYTES / 2, most - total))
+            batch = None
+            if outgoing.left and not asks:
+                async with self.database.reading() as tx:
+                    batch = await outgoing.batch(tx, int(wanted))
+            group = writer.group(batch, back if count == 0 else ())
+            total, count, size = total + len(group), count + 1, size * 1.25
+            if batch is not None:
+                outgoing.measured(batch, len(group))
+                self._groups.append((total, frozenset(entry.seq for entry in batch.entries)))
+                self.progress.sent += len(batch.entries)
+            yield group
+            if not outgoing.left or asks or total + size > most:
+                return
+
+    async def _brought_back(self) -> list[Returned]:
+        """What the shore was found to lack of the stretches that were offered."""
+        if self._lacks is None:
+            return []
+        end, lacks = self._lacks
+        async with self.database.reading() as tx:
+            stretches = await parting.next_stretches(tx, self.yacht_id, until=end)
+            return await parting.brought_back(tx, self.yacht_id, stretches, lacks)
+
+    def _learn_later(self, asks: bool) -> None:
+        self._broken_groups = self._groups if asks else []
+        self._groups = []
+
+    async def _learn(self) -> None:
+        """How much had passed on the connection that broke: to the end of the last group that arrived."""
+        if not self._broken_groups:
             return
-        changes: Changes = await admit(tx, recorder, fresh, now_ms)
-        changes.feed, changes.quarantined = feed, unread
-        await tx.persist(changes)
+        groups, self._broken_groups = self._broken_groups, []
+        async with self.database.reading() as tx:
+            seqs = {row["seq"] for row in await tx.rows(sa.select(OUTBOX.c.seq))}
+        passed = [size for size, own in groups if own and not own & seqs]
+        self.pace.learnt(max(passed, default=0))
+
+    async def _find_where_they_part(self, total: Exchanged, parted: Mismatch) -> None:
+        """Mend what is damaged here; else ask the shore, position by position, and go back to the last that agrees."""
+        if await self.database.write(lambda tx: parting.mend(tx, self.now_ms()), self.yacht_id):
+            return
+        async with self.database.reading() as tx:
+            high = (await tx.rows(sa.select(STATE.c.position).where(STATE.c.yacht_id == self.yacht_id)))[0]["position"]
+
+        async def probe(low: int, high: int) -> list[tuple[int, bytes]]:
+            async with self.database.reading() as tx:
+                return await parting.probes_between(tx, self.yacht_id, low, high)
+
+        async def ask(probes: Sequence[tuple[int, bytes]]) -> int:
+            total.round_trips += 1
+            return await self._asked_about(probes)
+
+        common = await parting.common_position(probe, ask, high)
+        await self.database.write(lambda tx: parting.part(tx, common, self.now_ms()), self.yacht_id)
+
+    async def _asked_about(self, probes: Sequence[tuple[int, bytes]]) -> int:
+        state = await self.database.write(self._begin, self.yacht_id)
+        request = replace(await self._request(state, None), probes=probes, asked=(), offers=())
+        writer = RequestWriter(request, self.key.sign, _LEVEL)
+        body = writer.group()
+        reader = ReplyReader(request, writer.last_signature, self.yacht_id)
+        agreed = 0
+        async for piece in self.transport.send(body, None):
+            for group in reader.feed(piece):
+                agreed = request.position if group.reply.digest_matches else group.reply.agreed
+        if not reader.is_done:
+            raise BadMessage("the answer is not whole")
+        return agreed
 
 
-def _up_to(entries: list[Signed]) -> list[Signed]:
-    """As many as fit into one request, at least one."""
-    size = 0
-    for count, signed in enumerate(entries):
-        size += len(canonical_json(dict(signed.entry)))
-        if size > LARGEST_REQUEST_BYTES and count:
-            return entries[:count]
-    return entries
+async def _chained(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for piece in rest:
+        yield piece
 
 
-async def _hashes(tx: WriteTransaction, yacht_id: str, names: list[str]) -> dict[str, bytes]:
-    statement = sa.select(_ENTRIES.c.entry_id, _ENTRIES.c.hash)
-    rows = await tx.rows(statement.where(_ENTRIES.c.yacht_id == yacht_id, _ENTRIES.c.entry_id.in_(names)))
-    return {row["entry_id"]: row["hash"] for row in rows}
-
-
-async def _own(
-    tx: WriteTransaction, yacht_id: str, request: Request, seqs: list[int | None]
-) -> dict[int, tuple[str, bytes]]:
-    statement = sa.select(_ENTRIES.c.seq, _ENTRIES.c.entry_id, _ENTRIES.c.hash)
+async def _asked(tx: ReadTransaction, epoch: str, in_doubt: bool) -> list[tuple[str, int, int]]:
+    """Runs of the outbox to ask about: of epochs that are over always, of this one if some may have arrived."""
     rows = await tx.rows(
-        statement.where(
-            _ENTRIES.c.yacht_id == yacht_id, _ENTRIES.c.node_id == request.node_id,
-            _ENTRIES.c.epoch == request.epoch, _ENTRIES.c.seq.in_([seq for seq in seqs if seq is not None]),
-        )
-    )  # fmt: skip
-    found = {row["seq"]: (row["entry_id"], row["hash"]) for row in rows}
-    if len(found) != len(seqs):
-        raise Disagreement("the shore names entries that are not here")
-    return found
-
-
-async def _take_receipts(tx: WriteTransaction, yacht_id: str, request: Request, reply: Reply, at: str) -> None:
-    """Empty the outbox of what the shore says is durable; keep in sight what it could not read."""
-    for receipt in reply.receipts:
-        last = receipt.first_seq + receipt.count - 1
-        mine = sa.and_(
-            OUTBOX.c.yacht_id == yacht_id, OUTBOX.c.epoch == request.epoch,
-            OUTBOX.c.seq.between(receipt.first_seq, last),
-        )  # fmt: skip
-        if receipt.position is None:
-            for row in await tx.rows(sa.select(OUTBOX.c.entry_id, OUTBOX.c.seq).where(mine)):
-                author, why = (
-                    (request.node_id, request.epoch, row["seq"]),
-                    receipt.reason or "the shore could not read it",
-                )
-                kept = quarantine_row(yacht_id, author, row["entry_id"], b"", why, at)
-                await tx.rows(insert(table_of(Quarantined)).values(kept).on_conflict_do_nothing())
-        await tx.rows(OUTBOX.delete().where(mine))
-
-
-async def _take_reference(tx: WriteTransaction, yacht_id: str, reply: Reply) -> None:
-    """Roster, catalogue, work orders, deliveries and flags: rows that the shore changed."""
-    by_name = {table_of(model).name: table_of(model) for model in REFERENCE}
-    for name, rows in reply.reference.items():
-        table = by_name.get(name)
-        if table is None:
+        sa.select(OUTBOX.c.epoch, OUTBOX.c.seq).order_by(OUTBOX.c.epoch, OUTBOX.c.seq).limit(_MOST_ASKED)
+    )
+    runs: list[tuple[str, int, int]] = []
+    for row in rows:
+        if row["epoch"] == epoch and not in_doubt:
             continue
-        columns = {column.name for column in table.c}
-        primary = [column.name for column in table.primary_key]
-        for raw in rows:
-            row = {key: value for key, value in raw.items() if key in columns}
-            if row.get("yacht_id") != yacht_id:
-                raise BadMessage("a row of another yacht")
-            if table is table_of(Part):
-                row.pop("quantity_on_hand", None)
-                set_part(tx.connection, row)
-                continue
-            rest = {key: value for key, value in row.items() if key not in primary}
-            upsert = insert(table).values(row)
-            await tx.rows(upsert.on_conflict_do_update(index_elements=primary, set_=rest))
+        if runs and runs[-1][0] == row["epoch"] and runs[-1][1] + runs[-1][2] == row["seq"]:
+            runs[-1] = (row["epoch"], runs[-1][1], runs[-1][2] + 1)
+        else:
+            runs.append((row["epoch"], row["seq"], 1))
+    return runs
 
 
-async def _log(tx: WriteTransaction, done: Exchanged) -> None:
+async def bytes_since(tx: ReadTransaction, at: str) -> int:
+    """How many bytes the exchanges since then cost, both ways."""
+    sums = [sa.func.coalesce(sa.func.sum(_EXCHANGES.c[name]), 0) for name in ("bytes_up", "bytes_down")]
+    row = (await tx.rows(sa.select((sums[0] + sums[1]).label("n")).where(_EXCHANGES.c.at >= at)))[0]
+    return int(row["n"])
+
+
+async def _log(tx: WriteTransaction, done: Exchanged, life_bytes: int | None) -> None:
     row = {**done.as_dict(), "yacht_id": tx.yacht_id, "id": str(uuid7())}
     await tx.rows(_EXCHANGES.insert().values(row))
-
-
-async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
-    """What GET /v1/sync/status answers."""
-    state = (await tx.rows(sa.select(STATE).where(STATE.c.yacht_id == engine.yacht_id)))[0]
-    count = sa.func.count().label("total")
-    urgent = sa.func.coalesce(sa.func.sum(sa.case((OUTBOX.c.priority == 0, 1), else_=0)), 0).label("urgent")
-    backlog = (await tx.rows(sa.select(count, urgent).select_from(OUTBOX)))[0]
-    midnight = moment(engine.now_ms())[:10]
-    sums = [
-        sa.func.coalesce(sa.func.sum(_EXCHANGES.c[n]), 0).label(n) for n in ("bytes_up", "bytes_down", "round_trips")
-    ]
-    today = (await tx.rows(sa.select(*sums, count).where(_EXCHANGES.c.at >= midnight)))[0]
-    last = engine.last.as_dict() if engine.last else await _last_exchange(tx)
-    quarantined = (await tx.rows(sa.select(count).select_from(table_of(Quarantined))))[0]["total"]
-    return {
-        "link": engine.link,
-        "since": engine.since,
-        "backlog": {"total": backlog["total"], "urgent": backlog["urgent"]},
-        "last_exchange": last,
-        "today": {
-            "bytes_up": today["bytes_up"], "bytes_down": today["bytes_down"],
-            "round_trips": today["round_trips"], "exchanges": today["total"],
-        },
-        "budget_left_bytes": None,
-        "position": state["position"],
-        "digest": state["digest"].hex(),
-        "quarantined": quarantined,
-    }  # fmt: skip
-
-
-async def _last_exchange(tx: ReadTransaction) -> dict[str, Any] | None:
-    """The last exchange before this start."""
-    columns = [_EXCHANGES.c[name] for name in ("at", "bytes_up", "bytes_down", "round_trips", "outcome")]
-    rows = await tx.rows(sa.select(*columns).order_by(_EXCHANGES.c.at.desc()).limit(1))
-    return dict(rows[0]) if rows else None
+    await tx.rows(STATE.update().where(STATE.c.yacht_id == tx.yacht_id).values(link_life_bytes=life_bytes))

@@ -13,7 +13,13 @@ class NodeState(JournalPlace, table=True):
 
     __tablename__ = "node_state"
     shore_url: str | None = Field(sa_type=sa.Text)
-    seal: bytes | None
+    number: int = Field(sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")})
+    """The last exchange of this epoch."""
+    ahead: str | None = Field(sa_type=sa.Text)
+    """While the node is new: the last open item that came ahead of the feed, "" before the first."""
+    ahead_until: int = Field(sa_type=sa.BigInteger, sa_column_kwargs={"server_default": sa.text("0")})
+    link_life_bytes: int | None = Field(sa_type=sa.BigInteger)
+    """How much a connection carries before it breaks, as far as it was learnt; null: none broke."""
     enrolled_at: str = Field(sa_type=Moment)
     __table_args__ = (primary("yacht_id"),)
 
@@ -31,6 +37,54 @@ class Outbox(SQLModel, table=True):
         primary("yacht_id", "epoch", "seq"),
         sa.Index("outbox_by_priority", "yacht_id", "priority", "seq"),
     )
+
+
+class Seal(SQLModel, table=True):
+    """What the shore sealed: proof, to be shown to a shore that has lost it, of the digest at a position."""
+
+    __tablename__ = "feed_seals"
+    yacht_id: str = Field(sa_type=Identifier)
+    position: int = Field(sa_type=sa.BigInteger)
+    generation: str = Field(sa_type=sa.Text)
+    seal: bytes
+    __table_args__ = (primary("yacht_id", "position"),)
+
+
+class Ahead(SQLModel, table=True):
+    """Entries of open items that came before the feed got to them, by the positions they have in it."""
+
+    __tablename__ = "feed_ahead"
+    yacht_id: str = Field(sa_type=Identifier)
+    position: int = Field(sa_type=sa.BigInteger)
+    entry_id: str = Field(sa_type=Identifier)
+    __table_args__ = (primary("yacht_id", "position"),)
+
+
+class Returning(SQLModel, table=True):
+    """A stretch of a feed in which the two sides had parted, until the shore has what it lacked of it."""
+
+    __tablename__ = "feed_returning"
+    yacht_id: str = Field(sa_type=Identifier)
+    position: int = Field(sa_type=sa.BigInteger)
+    entry_id: str = Field(sa_type=Identifier)
+    hash: bytes
+    before: bytes
+    """The digest before it."""
+    generation: str = Field(sa_type=sa.Text)
+    seal: bytes | None
+    __table_args__ = (primary("yacht_id", "position"),)
+
+
+class JournalPass(SQLModel, table=True):
+    """The entries that leave the journal within this transaction: damaged, or recorded again in a new epoch.
+
+    What leaves is kept in the quarantine.
+    """
+
+    __tablename__ = ddl.JOURNAL_PASS
+    yacht_id: str = Field(sa_type=Identifier)
+    entry_id: str = Field(sa_type=Identifier)
+    __table_args__ = (primary("yacht_id", "entry_id"),)
 
 
 class SyncExchange(SQLModel, table=True):
@@ -56,7 +110,9 @@ class ProjectionPass(SQLModel, table=True):
     __table_args__ = (primary("yacht_id", "item_id"),)
 
 
-EDGE: tuple[type[SQLModel], ...] = (NodeState, Outbox, SyncExchange, ProjectionPass)
+EDGE: tuple[type[SQLModel], ...] = (
+    NodeState, Outbox, Seal, Ahead, Returning, SyncExchange, ProjectionPass, JournalPass,
+)  # fmt: skip
 
 
 def declared() -> list[str]:

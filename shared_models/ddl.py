@@ -21,6 +21,8 @@ LOG = "trg_log_shopping_list_state_change"
 PROJECTION_WRITER = "journal_writer"
 """The Postgres role whose functions alone replace projected rows."""
 PROJECTION_PASS = "projection_pass"  # noqa: S105
+JOURNAL_PASS = "journal_pass"  # noqa: S105
+"""The node's table that names the entries that leave the journal for the quarantine."""
 """The node's table that names the item whose projected rows are being replaced."""
 
 _FIXED = ("id", "yacht_id", "created_by", "created_at")
@@ -148,7 +150,11 @@ def _sqlite_triggers() -> dict[str, str]:
     found[f"{LOG}_insert"] = _sqlite_log(f"{LOG}_insert", f"AFTER INSERT ON {ITEMS}", "NULL", "", "")
     for table, keys in _UNIQUE_KEYS.items():
         name, message = _append_only_name(table), f"{table} is append-only"
-        on_delete = f"NOT {_passes('shopping_list_item_id')}" if table == HISTORY else ""
+        on_delete = {
+            HISTORY: f"NOT {_passes('shopping_list_item_id')}",
+            "pms_history_entries": f"NOT EXISTS (SELECT 1 FROM {JOURNAL_PASS}"
+            " WHERE yacht_id = old.yacht_id AND entry_id = old.entry_id)",
+        }.get(table, "")
         there = " OR ".join(_is_there(table, key) for key in keys)
         found[name] = _sqlite_trigger(name, f"BEFORE UPDATE ON {table}", "", message)
         found[f"{name}_delete"] = _sqlite_trigger(f"{name}_delete", f"BEFORE DELETE ON {table}", on_delete, message)

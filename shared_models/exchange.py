@@ -1,7 +1,10 @@
 """The exchange (sync.md §3): what one POST /v1/sync carries up and down, and its JSON form.
 
 A sync message is decided without I/O; encoding, transport and time are the edges' business. Whatever does
-not parse raises `BadMessage` and changes nothing.
+not parse raises `BadMessage` and changes nothing. The compact form of the same messages is in `frames`.
+
+Versions: 1, November 2026, JSON, one request and one reply. 2, November 2026: also the compact form, in groups that
+take effect as they arrive; questions about what arrived, where two histories part, and open items ahead of the feed.
 """
 
 import io
@@ -15,7 +18,11 @@ import zstandard
 
 from shared_models.entries import GENESIS, HistoryEntry, canonical_json, entry_from
 
-VERSION = 1
+VERSION = 2
+COPY = "another copy of this node recorded something else under its number"
+KNOWN_VERSIONS = (1, 2, 3)
+"""The last is one that is not made yet: it may add to a message, not change what is there."""
+SHORTEST_DIGEST_BYTES = 16
 MAX_MESSAGE_BYTES = 8_000_000
 MAX_ENTRIES = 2_000
 PACKED = {"content-encoding": "zstd", "accept-encoding": "zstd"}
@@ -49,7 +56,11 @@ class Signed:
 
 @dataclass(frozen=True)
 class Request:
-    """What a node says: where it stands in the feed, what the shore has not confirmed, how much it wants."""
+    """What a node says: where it stands in the feed, what the shore has not confirmed, how much it wants.
+
+    `digest` may be cut to its first 16 bytes. `number` counts the node's exchanges within its epoch: the shore takes
+    each once, so that a request sent again by somebody else does nothing, and a copy of the node is seen.
+    """
 
     node_id: str
     epoch: str
@@ -57,8 +68,24 @@ class Request:
     digest: bytes
     generation: str
     reference_version: int
-    wanted_bytes: int
+    wanted_bytes: int = 0
+    """At most so much comes back; 0: as the shore likes."""
     backlog: int = 0
+    number: int = 0
+    asked: Sequence[tuple[str, int, int]] = ()
+    """Runs (epoch, first seq, count) that were sent before, or are of an epoch that is over: which are durable?"""
+    probes: Sequence[tuple[int, bytes]] = ()
+    """Positions and the node's digests there (their first 8 bytes): which is the last that agrees?"""
+    offers: Sequence[bytes] = ()
+    """The first 8 bytes of hashes of entries that were in the feed once: which does the shore lack?"""
+    ahead: str | None = None
+    """A new node's place among the open items that come before the feed: the last item's id, "" at the start."""
+    ahead_until: int = 0
+    """The feed's last position when the open items were begun; entries after it come by the feed alone."""
+    whole: bool = False
+    """Send every entry whole, also those that should be here."""
+    by_file: bool = False
+    """It travels as a file: it may come late, twice or never."""
     entries: Sequence[Signed] = ()
     version: int = VERSION
 
@@ -71,20 +98,26 @@ class Receipt:
     count: int
     position: int | None
     reason: str | None = None
+    check: bytes = b""
+    """Of a run that was asked about: the first 8 bytes of the chain at its end, so that a copy's entries are seen."""
+    epoch: str = ""
+    """"": the request's."""
 
 
 @dataclass(frozen=True)
 class Placed:
-    """The feed's entry at a position. Of an entry that the node recorded itself only its seq is sent."""
+    """The feed's entry at a position: whole, or the seq of one that the node recorded itself, or neither, if the
+    node has it from the open items that came ahead. `chain`: the author's, None: to be computed."""
 
     position: int
     seq: int | None = None
-    signed: Signed | None = None
+    entry: HistoryEntry | None = None
+    chain: bytes | None = None
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What the shore answers."""
+    """What the shore answers; a long answer is a run of these, each complete in itself."""
 
     generation: str
     receipts: Sequence[Receipt]
@@ -102,6 +135,21 @@ class Reply:
     reference_version: int = 0
     server_time_ms: int = 0
     digest_matches: bool = True
+    agreed: int = 0
+    """Of the positions asked about, the last at which both sides hold the same; 0 if none."""
+    lacks: Sequence[int] | None = None
+    """Which of the offers the shore has not, by index; None if there were none."""
+    stale: bool = False
+    """Another has spoken with this epoch since: the node is a copy, or was restored, and draws a new epoch."""
+    ahead: Sequence[Placed] = ()
+    """Entries of open items, at their places in the feed, before the feed gets there."""
+    ahead_cursor: str | None = None
+    """The last item in `ahead`; None when there are no more."""
+    ahead_until: int = 0
+    enabled: bool = True
+    """The feature's rollout on this yacht."""
+    position_of: Mapping[str, int] = field(default_factory=dict)
+    """Positions of the entries that those in the reply mention; for the compact form, it does not travel."""
     version: int = VERSION
 
 
@@ -131,6 +179,20 @@ def _signed_out(signed: Signed) -> dict[str, Any]:
     return {"entry": dict(signed.entry), "hash": signed.hash.hex(), "chain": signed.chain.hex()}
 
 
+def _placed_out(placed: Placed) -> dict[str, Any]:
+    if placed.entry is None:
+        return {"position": placed.position, "seq": placed.seq}
+    signed = Signed(placed.entry.as_dict(), placed.entry.hash, placed.chain or b"")
+    return {"position": placed.position, **_signed_out(signed)}
+
+
+def _placed_in(raw: Mapping[str, Any]) -> Placed:
+    if "entry" not in raw:
+        return Placed(_whole(raw["position"]), _whole(raw["seq"]))
+    signed = _signed_in(raw)
+    return Placed(_whole(raw["position"]), None, signed.read(), signed.chain or None)
+
+
 def _signed_in(raw: Mapping[str, Any]) -> Signed:
     entry = raw["entry"]
     if not isinstance(entry, dict):
@@ -140,30 +202,37 @@ def _signed_in(raw: Mapping[str, Any]) -> Signed:
 
 def encode_request(request: Request) -> bytes:
     """The request as JSON."""
-    body = {
+    body: dict[str, Any] = {
         "version": request.version, "node_id": request.node_id, "epoch": request.epoch,
         "position": request.position, "digest": request.digest.hex(), "generation": request.generation,
         "reference_version": request.reference_version, "wanted_bytes": request.wanted_bytes,
         "backlog": request.backlog, "entries": [_signed_out(signed) for signed in request.entries],
+        "number": request.number, "asked": [list(run) for run in request.asked],
     }  # fmt: skip
     return canonical_json(body).encode()
 
 
 def encode_reply(reply: Reply) -> bytes:
     """The reply as JSON."""
-    feed = [
-        {"position": placed.position, **({"seq": placed.seq} if placed.signed is None else _signed_out(placed.signed))}
-        for placed in reply.feed
-    ]
+    feed = [_placed_out(placed) for placed in reply.feed]
     receipts = [
-        {"first_seq": r.first_seq, "count": r.count, "position": r.position, "reason": r.reason} for r in reply.receipts
+        {
+            "first_seq": r.first_seq,
+            "count": r.count,
+            "position": r.position,
+            "reason": r.reason,
+            "epoch": r.epoch,
+            "check": r.check.hex(),
+        }
+        for r in reply.receipts
     ]
     body = {
         "version": reply.version, "generation": reply.generation, "receipts": receipts, "feed": feed,
         "position": reply.position, "digest": reply.digest.hex(), "seal": reply.seal.hex(), "head": reply.head,
         "reference": {name: list(rows) for name, rows in reply.reference.items()},
         "reference_version": reply.reference_version, "server_time_ms": reply.server_time_ms,
-        "digest_matches": reply.digest_matches, "more": reply.more,
+        "digest_matches": reply.digest_matches, "more": reply.more, "stale": reply.stale,
+        "enabled": reply.enabled,
     }  # fmt: skip
     return canonical_json(body).encode()
 
@@ -176,7 +245,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
         body = json.loads(data.decode("utf-8", "strict"))
     except (ValueError, RecursionError) as error:
         raise BadMessage("the message is not JSON") from error
-    if not isinstance(body, dict) or body.get("version") not in (VERSION, VERSION + 1):
+    if not isinstance(body, dict) or body.get("version") not in KNOWN_VERSIONS:
         raise BadMessage("the message is of no version known here")
     return body
 
@@ -196,9 +265,14 @@ def _name(value: object) -> str:
 
 def _digest(text: object) -> bytes:
     raw = bytes.fromhex(str(text))
-    if len(raw) != len(GENESIS):
-        raise BadMessage("a digest has 32 bytes")
+    if not SHORTEST_DIGEST_BYTES <= len(raw) <= len(GENESIS):
+        raise BadMessage("a digest has 16 to 32 bytes")
     return raw
+
+
+def _run(raw: Sequence[object]) -> tuple[str, int, int]:
+    epoch, first, count = raw
+    return _name(epoch), _whole(first), _whole(count)
 
 
 def decode_request(data: bytes) -> Request:
@@ -212,6 +286,8 @@ def decode_request(data: bytes) -> Request:
             digest=_digest(body["digest"]), generation=_name(body["generation"]),
             reference_version=_whole(body["reference_version"]), wanted_bytes=_whole(body["wanted_bytes"]),
             backlog=_whole(body.get("backlog", 0)), entries=[_signed_in(raw) for raw in body["entries"]],
+            number=_whole(body.get("number", 0)), asked=tuple(_run(run) for run in body.get("asked", ())),
+            version=body["version"],
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadMessage("the request is incomplete") from error
@@ -221,17 +297,25 @@ def decode_reply(data: bytes) -> Reply:
     """The reply of `encode_reply`. Raises BadMessage, as for a captive portal's page."""
     body = _parsed(data)
     try:
-        feed = [
-            Placed(_whole(raw["position"]), raw.get("seq"), _signed_in(raw) if "entry" in raw else None)
-            for raw in body["feed"]
+        receipts = [
+            Receipt(
+                r["first_seq"],
+                r["count"],
+                r["position"],
+                r.get("reason"),
+                bytes.fromhex(r.get("check", "")),
+                r.get("epoch", ""),
+            )
+            for r in body["receipts"]
         ]
-        receipts = [Receipt(r["first_seq"], r["count"], r["position"], r.get("reason")) for r in body["receipts"]]
         return Reply(
-            generation=str(body["generation"]), receipts=receipts, feed=feed, position=_whole(body["position"]),
-            digest=_digest(body["digest"]), seal=bytes.fromhex(body["seal"]), head=_whole(body["head"]),
-            reference=body["reference"], reference_version=_whole(body["reference_version"]),
-            server_time_ms=_whole(body["server_time_ms"]), digest_matches=bool(body["digest_matches"]),
-            more=bool(body.get("more")),
+            generation=str(body["generation"]), receipts=receipts, feed=[_placed_in(raw) for raw in body["feed"]],
+            position=_whole(body["position"]), digest=_digest(body["digest"]), seal=bytes.fromhex(body["seal"]),
+            head=_whole(body["head"]), reference=body["reference"],
+            reference_version=_whole(body["reference_version"]), server_time_ms=_whole(body["server_time_ms"]),
+            digest_matches=bool(body["digest_matches"]), more=bool(body.get("more")), stale=bool(body.get("stale")),
+            enabled=bool(body.get("enabled", True)),
+            version=body["version"],
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadMessage("the reply is incomplete") from error

@@ -14,6 +14,7 @@ from shared_models.actions import REGISTRY
 from shared_models.changes import Changes, ItemWrite, Recorder, Transaction
 from shared_models.clock import Clock
 from shared_models.entries import NAMESPACE, HistoryEntry, derived_entry_id, link, moment
+from shared_models.host import VERSION
 from shared_models.item import Columns, created, subject
 from shared_models.projection import (
     as_text,
@@ -172,14 +173,21 @@ def place(changes: Changes, entry: HistoryEntry, now_ms: int) -> None:
 
 
 def quarantine_row(
-    yacht_id: str, author: tuple[str, str, int], entry_id: str | None, raw: bytes, reason: str, stored_at: str
+    yacht_id: str,
+    author: tuple[str, str, int],
+    entry_id: str | None,
+    raw: bytes,
+    reason: str,
+    stored_at: str,
+    item_id: str | None = None,
 ) -> dict[str, Any]:
     """The pms_quarantine row of what cannot be read. `author`: node_id, epoch and seq; the same comes once."""
     node_id, epoch, seq = author
     name = f"quarantine:{node_id}:{epoch}:{seq}:{hashlib.sha256(raw).hexdigest()}"
     return {
         "yacht_id": yacht_id, "id": str(uuid5(NAMESPACE, name)), "entry_id": entry_id, "node_id": node_id,
-        "epoch": epoch, "seq": seq, "reason": reason, "raw": raw, "stored_at": stored_at,
+        "epoch": epoch, "seq": seq, "reason": reason, "raw": raw, "stored_at": stored_at, "item_id": item_id,
+        "tried_by": VERSION, "read_at": None,
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ Both decide purely and hand one `Changes` to the transaction; row, history, audi
 """
 
 import hashlib
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from shared_models.actions import REGISTRY, forbidden, recorded, validated
 from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.clock import MAX_WALL_MS
-from shared_models.entries import RULING, HistoryEntry, canonical_json
+from shared_models.entries import RULING, HistoryEntry, canonical_json, entry_from, moment
 from shared_models.errors import (
     Duplicate,
     IdempotencyConflict,
@@ -23,6 +24,7 @@ from shared_models.errors import (
     NotFound,
     ValidationFailed,
 )
+from shared_models.host import VERSION
 from shared_models.item import Columns, beyond_limits, possible, possible_names, refusal, subject
 from shared_models.journal import (
     Work,
@@ -47,7 +49,18 @@ from shared_models.projection import (
 from shared_models.resolve import RULED_OUT, Rule, resolve
 from shared_models.roles import Actor, Role
 from shared_models.states import OPEN, Action, Status
-from shared_models.tables import Entry, FeedRow, Heads, Idempotency, Item, OutcomeRow, Part, Ruling, table_of
+from shared_models.tables import (
+    Entry,
+    FeedRow,
+    Heads,
+    Idempotency,
+    Item,
+    OutcomeRow,
+    Part,
+    Quarantined,
+    Ruling,
+    table_of,
+)
 from shared_models.values import NAME_CHARACTERS, canonical, decimal, identifier, text
 
 IMPORT_PARTS = "import_parts"
@@ -57,6 +70,7 @@ _PARTS_IN_A_RECORD = 200
 
 _ITEMS, _ENTRIES, _HEADS = table_of(Item), table_of(Entry), table_of(Heads)
 _OUTCOMES, _RULINGS, _KEYS, _PARTS = table_of(OutcomeRow), table_of(Ruling), table_of(Idempotency), table_of(Part)
+_QUARANTINE, _FEED = table_of(Quarantined), table_of(FeedRow)
 _IS_OPEN = sa.and_(_ITEMS.c.deleted_at.is_(None), _ITEMS.c.status.in_([s.value for s in Status if s in OPEN]))
 
 Judge = Callable[[HistoryEntry], Awaitable[Rule | None]]
@@ -148,6 +162,12 @@ async def _subject(tx: Transaction, actor: Actor, action: Action, given: Mapping
     work = (await load_items(tx, actor.yacht_id, [given["item_id"]]))[given["item_id"]]
     if work.item is None:
         raise NotFound("There is no such item.", "item_id")
+    unread = sa.and_(_QUARANTINE.c.yacht_id == actor.yacht_id, _QUARANTINE.c.item_id == work.item_id)
+    if await tx.rows(sa.select(_QUARANTINE.c.id).where(unread, _QUARANTINE.c.read_at.is_(None)).limit(1)):
+        raise InvalidState(
+            "A newer version has recorded something on this item that cannot be read here yet; update this side first.",
+            "item_id",
+        )
     refused = refusal(action, actor.role, actor.user_id, given, work.item) or beyond_limits(action, given, work.item)
     if refused is not None:
         raise refused
@@ -318,6 +338,45 @@ async def admit(
             await resolve_whole(tx, changes, work)
     finish(changes, works)
     return changes
+
+
+async def read_again(tx: Transaction, yacht_id: str, now_ms: int, judge: Judge | None = None) -> int:
+    """Try what an older version of this software could not read; how many entries can be read now."""
+    waiting = sa.and_(
+        _QUARANTINE.c.yacht_id == yacht_id, _QUARANTINE.c.read_at.is_(None), _QUARANTINE.c.tried_by != VERSION,
+        _QUARANTINE.c.raw != b"",
+    )  # fmt: skip
+    rows = await tx.rows(sa.select(_QUARANTINE).where(waiting).order_by(_QUARANTINE.c.stored_at, _QUARANTINE.c.seq))
+    if not rows:
+        return 0
+    recorder, fresh, tried = await tx.recorder(), list[tuple[HistoryEntry, bytes]](), []
+    for row in rows:
+        entry = _read(bytes(row["raw"]))
+        is_readable = entry is not None and unreadable(entry, yacht_id) is None
+        if entry is not None and is_readable and await _belongs(tx, recorder, entry):
+            fresh.append((entry, b""))
+        tried.append({**row, "tried_by": VERSION, "read_at": moment(now_ms) if is_readable else None})
+    changes = await admit(tx, recorder, fresh, now_ms, judge)
+    changes.quarantined = tried
+    await tx.persist(changes)
+    return len(fresh)
+
+
+def _read(raw: bytes) -> HistoryEntry | None:
+    try:
+        return entry_from(json.loads(raw))
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        return None
+
+
+async def _belongs(tx: Transaction, recorder: Recorder, entry: HistoryEntry) -> bool:
+    """Whether an entry is not here yet and, on board, is the one that the feed has under its id."""
+    held = sa.and_(_ENTRIES.c.yacht_id == entry.yacht_id, _ENTRIES.c.entry_id == entry.entry_id)
+    if await tx.rows(sa.select(_ENTRIES.c.entry_id).where(held)):
+        return False
+    fed = sa.and_(_FEED.c.yacht_id == entry.yacht_id, _FEED.c.entry_id == entry.entry_id)
+    rows = await tx.rows(sa.select(_FEED.c.hash).where(fed))
+    return bool(rows) != recorder.assigns_positions and all(row["hash"] == entry.hash for row in rows)
 
 
 def _ruling_entry(changes: Changes, entry: HistoryEntry, ruling: Rule, now_ms: int, work: Work) -> HistoryEntry:

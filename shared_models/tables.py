@@ -259,7 +259,25 @@ class Quarantined(SQLModel, table=True):
     reason: str = Field(sa_type=sa.Text)
     raw: bytes
     stored_at: str = Field(sa_type=Moment)
-    __table_args__ = (primary("yacht_id", "id"),)
+    item_id: str | None = Field(sa_type=Identifier)
+    """The item that is read-only here until this can be read."""
+    tried_by: str = Field(sa_type=sa.Text)
+    """The version of the software that could not read it; a later one tries again."""
+    read_at: str | None = Field(sa_type=Moment)
+    """When it could be read in the end."""
+    __table_args__ = (primary("yacht_id", "id"), sa.Index("quarantine_by_item", "yacht_id", "item_id"))
+
+
+class Notice(SQLModel, table=True):
+    """What a person must know of the two sides themselves, not of an item: a copy of a node, a restored shore."""
+
+    __tablename__ = "pms_notices"
+    yacht_id: str = Field(sa_type=Identifier)
+    id: str = Field(sa_type=Identifier)
+    at: str = Field(sa_type=Moment)
+    kind: str = Field(sa_type=sa.Text)
+    text: str = Field(sa_type=sa.Text)
+    __table_args__ = (primary("yacht_id", "id"), sa.Index("notices_by_time", "yacht_id", "at"))
 
 
 class Audit(SQLModel, table=True):
@@ -418,7 +436,7 @@ sa.Index("items_by_status", _table.c.yacht_id, _table.c.status, _table.c.updated
 sa.Index("items_by_update", _table.c.yacht_id, _table.c.updated_at)
 
 SHARED: tuple[type[SQLModel], ...] = (
-    Item, StateHistory, Entry, FeedRow, OutcomeRow, Ruling, Heads, Sighting, Quarantined, Audit, Idempotency,
+    Item, StateHistory, Entry, FeedRow, OutcomeRow, Ruling, Heads, Sighting, Quarantined, Notice, Audit, Idempotency,
     Part, WorkOrder, ReceivingEvent, Yacht, Profile, UserRole, Flag,
 )  # fmt: skip
 

@@ -8,9 +8,13 @@ from uuid import uuid4
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
+from edge_node.outgoing import ENTRIES
+from edge_node.persist import OUTBOX, STATE
 from shared_models.entries import canonical_json
 from shared_models.exchange import packed
+from shared_models.journal import entry_of
 from tests.acceptance.conftest import Tried
 
 STRANGE: tuple[Any, ...] = (
@@ -23,9 +27,9 @@ async def send(tried: Tried, body: bytes) -> httpx.Response:
     """A request signed by the first yacht's node."""
     engine = tried.world.yachts[0].node.backend.engine
     async with engine.database.reading() as tx:
-        node_id = (await engine._request(tx)).node_id
+        node_id = (await tx.rows(sa.select(STATE.c.node_id)))[0]["node_id"]
     signature = engine.key.sign(hashlib.sha256(body).digest()).hex()
-    headers = {"x-node": node_id, "x-signature": signature}
+    headers = {"x-node": node_id, "x-signature": signature, "content-type": "application/json"}
     return await tried.shores[0].client.post("/v1/sync", content=body, headers=headers)
 
 
@@ -35,14 +39,15 @@ async def message(tried: Tried) -> dict[str, Any]:
         await tried.nodes[0].crew.request(source_notes="from the locker")
     engine = tried.world.yachts[0].node.backend.engine
     async with engine.database.reading() as tx:
-        request = await engine._request(tx)
+        state = (await tx.rows(sa.select(STATE)))[0]
+        waiting = sa.select(ENTRIES).join(OUTBOX, OUTBOX.c.entry_id == ENTRIES.c.entry_id).order_by(OUTBOX.c.seq)
+        rows = await tx.rows(waiting)
     entries = [
-        {"entry": dict(signed.entry), "hash": signed.hash.hex(), "chain": signed.chain.hex()}
-        for signed in request.entries[-2:]
+        {"entry": entry_of(row).as_dict(), "hash": row["hash"].hex(), "chain": row["chain"].hex()} for row in rows[-2:]
     ]
     return {
-        "version": 1, "node_id": request.node_id, "epoch": request.epoch, "position": request.position,
-        "digest": request.digest.hex(), "generation": request.generation, "reference_version": 0,
+        "version": 1, "node_id": state["node_id"], "epoch": state["epoch"], "position": state["position"],
+        "digest": state["digest"].hex(), "generation": state["generation"], "reference_version": 0,
         "wanted_bytes": 1000, "backlog": 2, "entries": entries,
     }  # fmt: skip
 
@@ -82,15 +87,15 @@ async def test_a_strange_message_is_a_4xx_or_is_set_aside(tried: Tried, seed: in
 
 async def test_only_the_nodes_own_key_opens_the_exchange(tried: Tried) -> None:
     body = json.dumps(await message(tried)).encode()
-    client = tried.shores[0].client
+    client, json_form = tried.shores[0].client, {"content-type": "application/json"}
     for headers in (
         {}, {"x-node": "x"}, {"x-node": str(uuid4()), "x-signature": "00" * 64},
         {"x-node": json.loads(body)["node_id"], "x-signature": "zz"},
         {"x-node": json.loads(body)["node_id"], "x-signature": "00" * 64},
     ):  # fmt: skip
-        answer = await client.post("/v1/sync", content=body, headers=headers)
+        answer = await client.post("/v1/sync", content=body, headers={**json_form, **headers})
         assert answer.status_code in (400, 401)
-    huge = await client.post("/v1/sync", content=b"x" * 9_000_000, headers={"x-node": str(uuid4())})
+    huge = await client.post("/v1/sync", content=b"x" * 9_000_000, headers={"x-node": str(uuid4()), **json_form})
     assert huge.status_code == 413
 
 

@@ -28,10 +28,11 @@ ENTRY = HistoryEntry(
     "44444444-4444-4444-8444-444444444444", "crew", Clock(1_800_000_000_000, 0), extra={"from_the_future": [1, "x"]},
 )  # fmt: skip
 SIGNED = Signed(ENTRY.as_dict(), ENTRY.hash, link(GENESIS, ENTRY.hash))
-REQUEST = Request(ENTRY.node_id, ENTRY.epoch, 7, GENESIS, "ab", 3, 1000, 1, [SIGNED])
+REQUEST = Request(ENTRY.node_id, ENTRY.epoch, 7, GENESIS, "ab", 3, 1000, 1, entries=[SIGNED])
 REPLY = Reply(
-    "ab", [Receipt(1, 1, 8), Receipt(2, 1, None, "its hash is wrong")], [Placed(8, 1), Placed(9, None, SIGNED)], 9,
-    GENESIS, b"seal", 12, True, {"pms_parts": [{"id": "x", "version": 2}]}, 2, 1_800_000_000_000, True,
+    "ab", [Receipt(1, 1, 8), Receipt(2, 1, None, "its hash is wrong")],
+    [Placed(8, 1), Placed(9, None, ENTRY, SIGNED.chain)], 9, GENESIS, b"seal", 12, True,
+    {"pms_parts": [{"id": "x", "version": 2}]}, 2, 1_800_000_000_000, True,
 )  # fmt: skip
 
 

@@ -230,8 +230,24 @@ CREATE TABLE pms_quarantine (
   reason TEXT NOT NULL,
   raw BYTEA NOT NULL,
   stored_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  item_id UUID,
+  tried_by TEXT NOT NULL,
+  read_at TIMESTAMP WITH TIME ZONE,
   PRIMARY KEY (yacht_id, id)
 )
+-- next statement
+CREATE INDEX quarantine_by_item ON pms_quarantine (yacht_id, item_id)
+-- next statement
+CREATE TABLE pms_notices (
+  yacht_id UUID NOT NULL,
+  id UUID NOT NULL,
+  at TIMESTAMP WITH TIME ZONE NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE INDEX notices_by_time ON pms_notices (yacht_id, at)
 -- next statement
 CREATE TABLE pms_audit_log (
   id UUID NOT NULL,
@@ -378,6 +394,17 @@ CREATE TABLE nodes (
 )
 -- next statement
 CREATE INDEX nodes_by_id ON nodes (node_id)
+-- next statement
+CREATE TABLE node_epochs (
+  yacht_id UUID NOT NULL,
+  node_id UUID NOT NULL,
+  epoch TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  mark BYTEA NOT NULL,
+  first_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  frozen_at TIMESTAMP WITH TIME ZONE,
+  PRIMARY KEY (yacht_id, node_id, epoch)
+)
 -- next statement
 CREATE TABLE enrolment_codes (
   yacht_id UUID NOT NULL,
@@ -671,18 +698,60 @@ grant execute on function public.enrol_node(text, uuid, bytea) to authenticated,
 -- next statement
 alter function public.enrol_node(text, uuid, bytea) owner to journal_writer
 -- next statement
-create or replace function public.exchange_done(node_position bigint, node_backlog integer, matches boolean)
+create or replace function public.exchange_done(
+  node_position bigint, node_backlog bigint, matches boolean
+)
 returns void language sql volatile security definer set search_path = '' as $$
   update public.yacht_feeds f set last_exchange_at = now(), node_position = exchange_done.node_position,
-    node_backlog = exchange_done.node_backlog, digest_matches = exchange_done.matches
+    node_backlog = least(exchange_done.node_backlog, 2147483647), digest_matches = exchange_done.matches
   where f.yacht_id = public.get_user_yacht_id()
 $$
 -- next statement
-revoke all on function public.exchange_done(bigint, integer, boolean) from public
+revoke all on function public.exchange_done(bigint, bigint, boolean) from public
 -- next statement
-grant execute on function public.exchange_done(bigint, integer, boolean) to authenticated, service_role
+grant execute on function public.exchange_done(bigint, bigint, boolean) to authenticated, service_role
 -- next statement
-alter function public.exchange_done(bigint, integer, boolean) owner to journal_writer
+alter function public.exchange_done(bigint, bigint, boolean) owner to journal_writer
+-- next statement
+create or replace function public.epoch_spoke(
+  node_id uuid, epoch text, number bigint, mark bytea, freezing boolean
+)
+returns table (number_before bigint, mark_before bytea, is_frozen boolean)
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not exists (select from public.nodes n where n.yacht_id = tenant and n.node_id = epoch_spoke.node_id) then
+    return;
+  end if;
+  insert into public.node_epochs (yacht_id, node_id, epoch, number, mark, first_at)
+  values (tenant, epoch_spoke.node_id, epoch_spoke.epoch, -1, epoch_spoke.mark, now()) on conflict do nothing;
+  return query select e.number, e.mark, e.frozen_at is not null from public.node_epochs e
+  where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch for update;
+  update public.node_epochs e set number = greatest(e.number, epoch_spoke.number),
+    mark = case when epoch_spoke.number > e.number then epoch_spoke.mark else e.mark end,
+    frozen_at = coalesce(e.frozen_at, case when freezing then now() end)
+  where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch;
+end $$
+-- next statement
+revoke all on function public.epoch_spoke(uuid, text, bigint, bytea, boolean) from public
+-- next statement
+grant execute on function public.epoch_spoke(uuid, text, bigint, bytea, boolean) to authenticated, service_role
+-- next statement
+alter function public.epoch_spoke(uuid, text, bigint, bytea, boolean) owner to journal_writer
+-- next statement
+create or replace function public.new_generation(generation text, epoch text) returns void
+language sql volatile security definer set search_path = '' as $$
+  update public.yacht_feeds f set generation = new_generation.generation, epoch = new_generation.epoch, seq = 0,
+    chain = decode(repeat('00', 32), 'hex')
+  where f.yacht_id = public.get_user_yacht_id()
+$$
+-- next statement
+revoke all on function public.new_generation(text, text) from public
+-- next statement
+grant execute on function public.new_generation(text, text) to authenticated, service_role
+-- next statement
+alter function public.new_generation(text, text) owner to journal_writer
 -- next statement
 create or replace function public.journal_write(changes jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
@@ -694,7 +763,7 @@ declare
   new_parts uuid[] := '{}';
 begin
   if tenant is null or exists (
-    select from unnest(array['entries', 'feed', 'heads', 'outcomes', 'rulings', 'quarantined', 'parts', 'audit', 'idempotency', 'sightings']) section,
+    select from unnest(array['entries', 'feed', 'heads', 'outcomes', 'rulings', 'quarantined', 'parts', 'audit', 'idempotency', 'sightings', 'notices']) section,
       jsonb_array_elements(coalesce(changes -> section, '[]')) r
     where (r ->> 'yacht_id')::uuid is distinct from tenant
   ) or exists (
@@ -776,7 +845,7 @@ begin
   if changes ? 'quarantined' then
     insert into public.pms_quarantine
     select r.* from jsonb_populate_recordset(null::public.pms_quarantine, changes -> 'quarantined') r
-    on conflict (yacht_id, id) do update set entry_id = excluded.entry_id, node_id = excluded.node_id, epoch = excluded.epoch, seq = excluded.seq, reason = excluded.reason, raw = excluded.raw, stored_at = excluded.stored_at;
+    on conflict (yacht_id, id) do update set entry_id = excluded.entry_id, node_id = excluded.node_id, epoch = excluded.epoch, seq = excluded.seq, reason = excluded.reason, raw = excluded.raw, stored_at = excluded.stored_at, item_id = excluded.item_id, tried_by = excluded.tried_by, read_at = excluded.read_at;
   end if;
   if changes ? 'parts' then
     with given as (
@@ -824,6 +893,10 @@ begin
     insert into public.pms_conflict_sightings
     select r.* from jsonb_populate_recordset(null::public.pms_conflict_sightings, changes -> 'sightings') r
     on conflict (yacht_id, entry_id, user_id) do update set outcome = excluded.outcome, seen_at = excluded.seen_at;
+  end if;
+  if changes ? 'notices' then
+    insert into public.pms_notices
+    select r.* from jsonb_populate_recordset(null::public.pms_notices, changes -> 'notices') r;
   end if;
   if changes ? 'recorder' then
     update public.yacht_feeds f set seq = r.seq, chain = r.chain, clock_ms = r.clock_ms,
@@ -1125,6 +1198,26 @@ create policy service_role_all on public.pms_quarantine for all to service_role 
 -- next statement
 grant select, insert, update, delete on public.pms_quarantine to service_role
 -- next statement
+alter table public.pms_notices enable row level security
+-- next statement
+alter table public.pms_notices force row level security
+-- next statement
+revoke all on public.pms_notices from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.pms_notices for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.pms_notices for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.pms_notices to authenticated
+-- next statement
+create policy journal_writer_all on public.pms_notices for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert on public.pms_notices to journal_writer
+-- next statement
+create policy service_role_all on public.pms_notices for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.pms_notices to service_role
+-- next statement
 alter table public.pms_audit_log enable row level security
 -- next statement
 alter table public.pms_audit_log force row level security
@@ -1328,6 +1421,26 @@ grant select, insert on public.nodes to journal_writer
 create policy service_role_all on public.nodes for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.nodes to service_role
+-- next statement
+alter table public.node_epochs enable row level security
+-- next statement
+alter table public.node_epochs force row level security
+-- next statement
+revoke all on public.node_epochs from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.node_epochs for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.node_epochs for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+grant select on public.node_epochs to authenticated
+-- next statement
+create policy journal_writer_all on public.node_epochs for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update on public.node_epochs to journal_writer
+-- next statement
+create policy service_role_all on public.node_epochs for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.node_epochs to service_role
 -- next statement
 alter table public.enrolment_codes enable row level security
 -- next statement

@@ -179,8 +179,24 @@ CREATE TABLE pms_quarantine (
   reason TEXT NOT NULL,
   raw BLOB NOT NULL,
   stored_at TEXT NOT NULL,
+  item_id TEXT,
+  tried_by TEXT NOT NULL,
+  read_at TEXT,
   PRIMARY KEY (yacht_id, id)
 )
+-- next statement
+CREATE INDEX quarantine_by_item ON pms_quarantine (yacht_id, item_id)
+-- next statement
+CREATE TABLE pms_notices (
+  yacht_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE INDEX notices_by_time ON pms_notices (yacht_id, at)
 -- next statement
 CREATE TABLE pms_audit_log (
   id TEXT NOT NULL,
@@ -311,7 +327,10 @@ CREATE TABLE node_state (
   generation TEXT NOT NULL,
   reference_version BIGINT DEFAULT 0 NOT NULL,
   shore_url TEXT,
-  seal BLOB,
+  number BIGINT DEFAULT 0 NOT NULL,
+  ahead TEXT,
+  ahead_until BIGINT DEFAULT 0 NOT NULL,
+  link_life_bytes BIGINT,
   enrolled_at TEXT NOT NULL,
   PRIMARY KEY (yacht_id)
 )
@@ -326,6 +345,32 @@ CREATE TABLE outbox (
 )
 -- next statement
 CREATE INDEX outbox_by_priority ON outbox (yacht_id, priority, seq)
+-- next statement
+CREATE TABLE feed_seals (
+  yacht_id TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  generation TEXT NOT NULL,
+  seal BLOB NOT NULL,
+  PRIMARY KEY (yacht_id, position)
+)
+-- next statement
+CREATE TABLE feed_ahead (
+  yacht_id TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  entry_id TEXT NOT NULL,
+  PRIMARY KEY (yacht_id, position)
+)
+-- next statement
+CREATE TABLE feed_returning (
+  yacht_id TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  entry_id TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  "before" BLOB NOT NULL,
+  generation TEXT NOT NULL,
+  seal BLOB,
+  PRIMARY KEY (yacht_id, position)
+)
 -- next statement
 CREATE TABLE sync_exchanges (
   yacht_id TEXT NOT NULL,
@@ -344,6 +389,12 @@ CREATE TABLE projection_pass (
   yacht_id TEXT NOT NULL,
   item_id TEXT NOT NULL,
   PRIMARY KEY (yacht_id, item_id)
+)
+-- next statement
+CREATE TABLE journal_pass (
+  yacht_id TEXT NOT NULL,
+  entry_id TEXT NOT NULL,
+  PRIMARY KEY (yacht_id, entry_id)
 )
 -- next statement
 CREATE TRIGGER trg_enforce_shopping_list_edit_rules BEFORE UPDATE ON pms_shopping_list_items
@@ -417,6 +468,7 @@ BEGIN
 END
 -- next statement
 CREATE TRIGGER trg_history_entries_append_only_delete BEFORE DELETE ON pms_history_entries
+WHEN NOT EXISTS (SELECT 1 FROM journal_pass WHERE yacht_id = old.yacht_id AND entry_id = old.entry_id)
 BEGIN
   SELECT RAISE(ABORT, 'pms_history_entries is append-only');
 END

@@ -1,0 +1,377 @@
+"""What the shore does with entries that a node brings: check, rule, store, and say which are durable.
+
+The shore trusts no node's word: hash and chain are checked, then the roster at the time of the event, then the rules.
+"""
+
+import hmac
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+from uuid_utils.compat import uuid7
+
+from cloud_sync.database import PostgresTransaction
+from cloud_sync.tables import Node as NodeRow
+from shared_models.entries import GENESIS, RULING, HistoryEntry, canonical_json, link, moment
+from shared_models.exchange import COPY, BadMessage, Receipt, Request, Signed
+from shared_models.host import VERSION
+from shared_models.journal import quarantine_row
+from shared_models.records import SEAL_BYTES
+from shared_models.request_frames import Group, Returned, Run
+from shared_models.resolve import Rule
+from shared_models.store import Judge, admit, read_again, unreadable
+from shared_models.tables import Entry, FeedRow, Quarantined, UserRole, table_of
+
+ENTRIES, FEED = table_of(Entry), table_of(FeedRow)
+_ROLES, _NODES, _QUARANTINE = table_of(UserRole), table_of(NodeRow), table_of(Quarantined)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_CHECK_BYTES = 8
+_MOST_ASKED = 20_000
+UNPROVED = "the shore's seal on it does not fit"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node that proved who it is."""
+
+    node_id: str
+    yacht_id: str
+
+
+@dataclass(frozen=True)
+class Brought:
+    """One entry as it came. `entry` None: it cannot be read, and `why`. `chain`: as claimed."""
+
+    seq: int
+    entry: HistoryEntry | None
+    hash: bytes
+    chain: bytes
+    raw: bytes
+    why: str | None = None
+
+
+def is_uuid(entry: HistoryEntry) -> bool:
+    """Whether the entry names its item by something that can be one."""
+    return entry.item_id is not None and bool(_UUID.fullmatch(entry.item_id))
+
+
+def seal_of(key: bytes, yacht_id: str, generation: str, position: int, digest: bytes) -> bytes:
+    """The shore's word that the yacht's feed had this digest at this position."""
+    return hmac.digest(key, f"{yacht_id}:{generation}:{position}:{digest.hex()}".encode(), "sha256")[:SEAL_BYTES]
+
+
+def notice_row(yacht_id: str, kind: str, text: str, now_ms: int) -> dict[str, Any]:
+    """A pms_notices row."""
+    return {"yacht_id": yacht_id, "id": str(uuid7()), "at": moment(now_ms), "kind": kind, "text": text}
+
+
+@dataclass
+class Intake:
+    """Takes in what one request brings, a transaction for each group."""
+
+    tx: PostgresTransaction
+    node: Node
+    request: Request
+    now_ms: int
+    seal_key: bytes
+    is_copy: bool = False
+    """Whether something contradicts what this epoch had said: a copy of the node is at work."""
+
+    def _of(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        return table.c.yacht_id == self.node.yacht_id
+
+    def _own(self) -> sa.ColumnElement[bool]:
+        mine = (ENTRIES.c.node_id == self.node.node_id, ENTRIES.c.epoch == self.request.epoch)
+        return sa.and_(self._of(ENTRIES), *mine)
+
+    async def take_json(self, entries: Sequence[Signed]) -> list[Receipt]:
+        """Take in entries of a JSON request."""
+        brought = []
+        for signed in entries:
+            seq = signed.entry.get("seq")
+            if type(seq) is not int or not 0 < seq < 2**62:
+                raise BadMessage("an entry without a seq cannot be acknowledged")
+            raw = canonical_json(dict(signed.entry)).encode("utf-8", "backslashreplace")
+            try:
+                brought.append(Brought(seq, signed.read(), signed.hash, signed.chain, raw))
+            except ValueError as error:
+                brought.append(Brought(seq, None, signed.hash, signed.chain, raw, str(error)))
+        return await self._take(brought)
+
+    async def take(self, group: Group) -> list[Receipt]:
+        """Take in a signed group of a compact request."""
+        brought = [
+            Brought(seq, None, b"", b"", raw, "it is not what its node had hashed") for seq, raw in group.broken()
+        ]
+        for runs, packed in group.entries(self.node.yacht_id):
+            ids = await self.named(packed.needed)
+            try:
+                entries = packed.entries(ids, {})
+            except ValueError as error:
+                raise BadMessage("the entries cannot be read") from error
+            brought += await self._chained(runs, entries)
+        receipts = await self._take(brought) if brought else []
+        for part, packed in group.returned(self.node.yacht_id):
+            await self._take_back(part, packed.entries(await self.named(packed.needed), {}))
+        return receipts
+
+    async def named(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The ids of entries by their numbers: a position in the feed, or minus the seq of the node's own."""
+        positions = [number for number in numbers if number > 0]
+        seqs = [-number for number in numbers if number < 0]
+        found: dict[int, str] = {}
+        if positions:
+            where = sa.and_(self._of(FEED), FEED.c.position.in_(positions))
+            rows = await self.tx.rows(sa.select(FEED.c.position, FEED.c.entry_id).where(where))
+            found |= {row["position"]: row["entry_id"] for row in rows}
+        if seqs:
+            rows = await self.tx.rows(
+                sa.select(ENTRIES.c.seq, ENTRIES.c.entry_id).where(self._own(), ENTRIES.c.seq.in_(seqs))
+            )
+            found |= {-row["seq"]: row["entry_id"] for row in rows}
+        return found
+
+    async def _chained(self, runs: Sequence[Run], entries: Sequence[HistoryEntry]) -> list[Brought]:
+        """The entries with their chain values, worked out from the one before each run."""
+        if sum(run.count for run in runs) != len(entries):
+            raise BadMessage("the runs do not fit the entries")
+        known = await self._chains([run.first_seq for run in runs])
+        brought, following = [], iter(entries)
+        for run in runs:
+            chain = known.get(run.first_seq - 1) or run.before
+            why = COPY if run.before and run.before != chain else None
+            if len(chain) not in (0, len(GENESIS)):
+                raise BadMessage("a run does not say what it follows")
+            some = []
+            for seq in range(run.first_seq, run.first_seq + run.count):
+                entry = next(following)
+                # what follows an entry that could not be read has no chain here: there is a gap before it
+                chain = link(chain, entry.hash) if chain else b""
+                some.append(Brought(seq, entry, entry.hash, chain, b""))
+            known[run.first_seq + run.count - 1] = chain
+            why = why or (COPY if chain and chain[:_CHECK_BYTES] != run.end else None)
+            brought += [replace(one, why=why) for one in some]
+        return brought
+
+    async def _chains(self, first_seqs: Sequence[int]) -> dict[int, bytes]:
+        """The chain value before the first of each run."""
+        rows = await self.tx.rows(
+            sa.select(ENTRIES.c.seq, ENTRIES.c.chain).where(
+                self._own(), ENTRIES.c.seq.in_([seq - 1 for seq in first_seqs])
+            )
+        )
+        return {0: GENESIS, **{row["seq"]: row["chain"] for row in rows}}
+
+    async def _take(self, brought: Sequence[Brought]) -> list[Receipt]:
+        """Store what is new, rule on it, and say which runs of seq are durable."""
+        recorder = await self.tx.recorder()
+        held, numbered = await self._held(brought)
+        chains = await self._chains([one.seq for one in brought])
+        fresh: list[tuple[HistoryEntry, bytes]] = []
+        poison: dict[int, str] = {}
+        for one in brought:
+            if one.entry is not None and held.get(one.entry.entry_id) == one.hash:
+                chains[one.seq] = one.chain
+                continue
+            entry, why = self._checked(one, chains)
+            if (
+                entry is None
+                or why is not None
+                or entry.entry_id in held
+                or numbered.get(one.seq, one.hash) != one.hash
+            ):
+                poison[one.seq] = why or COPY
+                continue
+            held[entry.entry_id] = numbered[one.seq] = one.hash
+            fresh.append((entry, one.chain))
+        changes = await admit(self.tx, recorder, fresh, self.now_ms, await self._judge())
+        for one in brought:
+            if (reason := poison.get(one.seq)) is not None:
+                author = (self.node.node_id, self.request.epoch, one.seq)
+                raw = one.raw or (canonical_json(one.entry.as_dict()).encode() if one.entry else b"")
+                behind = (
+                    one.entry.item_id if one.entry and reason not in (COPY, one.why) and is_uuid(one.entry) else None
+                )
+                row = quarantine_row(self.node.yacht_id, author, None, raw, reason, moment(self.now_ms), behind)
+                changes.quarantined.append(row)
+        await self.tx.persist(changes)
+        if COPY in poison.values() and not self.is_copy:
+            await self._freeze()
+        refused = {seq: why for seq, why in poison.items() if why != COPY}
+        return await self._receipts([one.seq for one in brought if poison.get(one.seq) != COPY], refused)
+
+    async def _freeze(self) -> None:
+        self.is_copy = True
+        await self.tx.epoch_spoke(self.node.node_id, self.request.epoch, -1, b"", freeze=True)
+        text = "The yacht's node runs in two places: what either recorded is kept, and each goes on under a new epoch."
+        await self.tx.write(notices=[notice_row(self.node.yacht_id, "node_copied", text, self.now_ms)])
+
+    def _checked(self, one: Brought, chains: dict[int, bytes]) -> tuple[HistoryEntry | None, str | None]:
+        """The entry, and why it is not taken in if it is not."""
+        entry = one.entry
+        if entry is None or one.why is not None:
+            return entry, one.why
+        if (entry.node_id, entry.epoch) != (self.node.node_id, self.request.epoch) or entry.action == RULING:
+            return entry, "its author may not record it"
+        before = chains.get(entry.seq - 1)
+        if before and one.chain and link(before, one.hash) != one.chain:
+            return entry, COPY
+        chains[entry.seq] = one.chain
+        return entry, unreadable(entry, self.node.yacht_id)
+
+    async def _held(self, brought: Sequence[Brought]) -> tuple[dict[str, bytes], dict[int, bytes]]:
+        """The hashes of what is here already: by entry id, and by seq of the node's epoch."""
+        ids = [one.entry.entry_id for one in brought if one.entry is not None and _UUID.fullmatch(one.entry.entry_id)]
+        columns = (ENTRIES.c.entry_id, ENTRIES.c.seq, ENTRIES.c.hash)
+        same_id = sa.and_(self._of(ENTRIES), ENTRIES.c.entry_id.in_(ids))
+        by_id = await self.tx.rows(sa.select(*columns).where(same_id))
+        same_seq = sa.and_(self._own(), ENTRIES.c.seq.in_([one.seq for one in brought]))
+        by_seq = await self.tx.rows(sa.select(*columns).where(same_seq))
+        return {row["entry_id"]: row["hash"] for row in by_id}, {row["seq"]: row["hash"] for row in by_seq}
+
+    async def _judge(self) -> Judge:
+        """Whether the roster gave an actor the role between the entry's `seen` position and now."""
+        roles = await self.tx.rows(sa.select(_ROLES).where(self._of(_ROLES)))
+        enrolled = await self.tx.rows(sa.select(_NODES.c.enrolled_at).where(_NODES.c.node_id == self.node.node_id))
+        until, known = moment(self.now_ms), dict[int, str]()
+
+        async def judge(entry: HistoryEntry) -> Rule | None:
+            if entry.seen not in known:
+                where = sa.and_(self._of(FEED), FEED.c.position == entry.seen)
+                rows = await self.tx.rows(sa.select(FEED.c.stored_at).where(where))
+                known[entry.seen] = max(rows[0]["stored_at"] if rows else "", enrolled[0]["enrolled_at"])
+            since = known[entry.seen]
+            held = [
+                row for row in roles
+                if row["user_id"] == entry.actor_id and row["role"] == entry.actor_role
+                and row["valid_from"] <= until and (row["valid_until"] is None or row["valid_until"] > since)
+                and (row["is_active"] or row["valid_until"] is not None)
+            ]  # fmt: skip
+            if not held:
+                return Rule.ROLE_NOT_HELD
+            whole = any(
+                row["valid_from"] <= since and (row["valid_until"] is None or row["valid_until"] >= until)
+                for row in held
+            )
+            return None if whole else Rule.ROLE_IN_DOUBT
+
+        return judge
+
+    async def _receipts(self, seqs: Sequence[int], refused: dict[int, str]) -> list[Receipt]:
+        rows = await self.tx.rows(self._places().where(self._own(), ENTRIES.c.seq.in_(seqs)))
+        at = {row["seq"]: row["position"] for row in rows}
+        found = [Receipt(seq, 1, at.get(seq), refused.get(seq)) for seq in sorted(set(seqs))]
+        # what claims to be an entry that is here, and is not, cannot be acknowledged
+        return runs_of([one for one in found if one.position is not None or one.reason is not None])
+
+    def _places(self) -> sa.Select[Any]:
+        here = sa.and_(FEED.c.yacht_id == ENTRIES.c.yacht_id, FEED.c.entry_id == ENTRIES.c.entry_id)
+        return sa.select(ENTRIES.c.seq, ENTRIES.c.chain, FEED.c.position).join(FEED, here).order_by(ENTRIES.c.seq)
+
+    async def asked(self) -> list[Receipt]:
+        """Receipts for what the node sent before and does not know to be durable.
+
+        Of an epoch that is over there is one for each entry, so that a copy's entries are told from the node's.
+        """
+        receipts: list[Receipt] = []
+        if sum(count for _, _, count in self.request.asked) > _MOST_ASKED:
+            raise BadMessage("too much is asked at once")
+        for epoch, first, count in self.request.asked:
+            of = sa.and_(self._of(ENTRIES), ENTRIES.c.node_id == self.node.node_id, ENTRIES.c.epoch == epoch)
+            between = ENTRIES.c.seq.between(first, first + count - 1)
+            rows = await self.tx.rows(self._places().where(of, between))
+            single = [Receipt(r["seq"], 1, r["position"], None, r["chain"][:_CHECK_BYTES], epoch) for r in rows]
+            receipts += single if epoch != self.request.epoch else runs_of(single)
+            kept = sa.and_(
+                self._of(_QUARANTINE), _QUARANTINE.c.node_id == self.node.node_id, _QUARANTINE.c.epoch == epoch,
+                _QUARANTINE.c.seq.between(first, first + count - 1), _QUARANTINE.c.reason != COPY,
+            )  # fmt: skip
+            for row in await self.tx.rows(sa.select(_QUARANTINE.c.seq, _QUARANTINE.c.reason).where(kept)):
+                receipts.append(Receipt(row["seq"], 1, None, row["reason"], b"", epoch))
+        return receipts
+
+    async def read_again(self) -> None:
+        """Try what an older version could not read."""
+        waiting = sa.and_(self._of(_QUARANTINE), _QUARANTINE.c.read_at.is_(None), _QUARANTINE.c.tried_by != VERSION)
+        if await self.tx.rows(sa.select(_QUARANTINE.c.id).where(waiting).limit(1)):
+            await read_again(self.tx, self.node.yacht_id, self.now_ms, await self._judge())
+
+    async def lacks(self) -> list[int] | None:
+        """Which of the offered entries are not here."""
+        if not self.request.offers:
+            return None
+        beginning = sa.func.substring(ENTRIES.c.hash, 1, _CHECK_BYTES)
+        rows = await self.tx.rows(
+            sa.select(beginning.label("hash")).where(self._of(ENTRIES), beginning.in_(list(self.request.offers)))
+        )
+        here = {row["hash"] for row in rows}
+        return [index for index, offered in enumerate(self.request.offers) if offered not in here]
+
+    async def _take_back(self, part: Returned, entries: Sequence[HistoryEntry]) -> None:
+        """Take in what this shore had stored once and lost; its own seal proves it, so it is not judged again."""
+        digest = part.before
+        for entry_hash in part.hashes:
+            digest = link(digest, entry_hash)
+        seal = seal_of(self.seal_key, self.node.yacht_id, part.generation, part.position, digest)
+        if not hmac.compare_digest(seal, part.seal):
+            await self._set_aside(entries)
+            return
+        proved, recorder = set(part.hashes), await self.tx.recorder()
+        ids = sa.and_(self._of(ENTRIES), ENTRIES.c.entry_id.in_([entry.entry_id for entry in entries]))
+        held = {row["entry_id"] for row in await self.tx.rows(sa.select(ENTRIES.c.entry_id).where(ids))}
+        fresh: list[tuple[HistoryEntry, bytes]] = []
+        for entry in entries:
+            if entry.hash not in proved or unreadable(entry, self.node.yacht_id) is not None:
+                raise BadMessage("what is brought back is not what was sealed")
+            if entry.entry_id not in held:
+                held.add(entry.entry_id)
+                fresh.append((entry, await self._chain_of(entry, fresh)))
+        await self.tx.persist(await admit(self.tx, recorder, fresh, self.now_ms))
+
+    async def _set_aside(self, entries: Sequence[HistoryEntry]) -> None:
+        """Keep what comes back without proof where a person sees it; it takes no effect."""
+        rows = [
+            quarantine_row(
+                self.node.yacht_id, (entry.node_id, entry.epoch, entry.seq), None,
+                canonical_json(entry.as_dict()).encode(), UNPROVED, moment(self.now_ms),
+            )
+            for entry in entries
+        ]  # fmt: skip
+        text = "The yacht's node brought back entries that this shore had not sealed; they are kept aside."
+        notice = notice_row(self.node.yacht_id, "seal_broken", text, self.now_ms)
+        await self.tx.write(quarantined=rows, notices=[notice])
+
+    async def _chain_of(self, entry: HistoryEntry, fresh: Sequence[tuple[HistoryEntry, bytes]]) -> bytes:
+        """The chain value of an entry that comes back, b"" if the one before it is not here."""
+        before = (entry.node_id, entry.epoch, entry.seq - 1)
+        if entry.seq == 1:
+            return link(GENESIS, entry.hash)
+        for other, chain in fresh:
+            if (other.node_id, other.epoch, other.seq) == before:
+                return link(chain, entry.hash) if chain else b""
+        rows = await self.tx.rows(
+            sa.select(ENTRIES.c.chain).where(
+                self._of(ENTRIES), ENTRIES.c.node_id == before[0], ENTRIES.c.epoch == before[1],
+                ENTRIES.c.seq == before[2],
+            )
+        )  # fmt: skip
+        return link(rows[0]["chain"], entry.hash) if rows and rows[0]["chain"] else b""
+
+
+def runs_of(single: Sequence[Receipt]) -> list[Receipt]:
+    """Receipts of one entry each, ordered by seq, as runs; what was refused stays on its own."""
+    runs: list[Receipt] = []
+    for one in single:
+        last = runs[-1] if runs else None
+        if (
+            last is not None
+            and last.position is not None
+            and one.position is not None
+            and (last.first_seq + last.count, last.position + last.count) == (one.first_seq, one.position)
+        ):
+            runs[-1] = replace(last, count=last.count + 1, check=one.check)
+        else:
+            runs.append(one)
+    return runs

@@ -1,0 +1,157 @@
+"""What the shore tells a node: receipts, reference rows, the feed; to a new node open items ahead of the feed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from cloud_sync.database import PostgresTransaction
+from cloud_sync.intake import ENTRIES, FEED, Node, seal_of
+from cloud_sync.rollout import is_on
+from cloud_sync.tables import YachtFeed
+from shared_models.exchange import Placed, Receipt, Reply, Request
+from shared_models.journal import entry_of
+from shared_models.states import OPEN, Status
+from shared_models.tables import REFERENCE, Item, table_of
+
+_FEEDS, _ITEMS = table_of(YachtFeed), table_of(Item)
+_REFERENCE_ROWS = 500
+_FIRST_ENTRIES, _MOST_ENTRIES, _GROWTH = 40, 1000, 1.25
+"""How many entries go in the first group of a reply; each next one is a quarter larger, as the link seems to hold."""
+_IS_OPEN = sa.and_(_ITEMS.c.deleted_at.is_(None), _ITEMS.c.status.in_([s.value for s in Status if s in OPEN]))
+
+
+@dataclass
+class Replies:
+    """Makes the groups of one reply; each call of `next` reads where the feed stands by then."""
+
+    node: Node
+    request: Request
+    seal_key: bytes
+    now_ms: int
+    position: int = field(init=False)
+    digest: bytes = field(init=False)
+    reference_version: int = field(init=False)
+    ahead: str | None = field(init=False)
+    ahead_until: int = field(init=False)
+    size: float = _FIRST_ENTRIES
+    generation: str = ""
+
+    def __post_init__(self) -> None:
+        request = self.request
+        self.position, self.digest = request.position, request.digest
+        self.reference_version = request.reference_version
+        self.ahead, self.ahead_until = request.ahead, request.ahead_until
+
+    async def next(self, tx: PostgresTransaction, receipts: Sequence[Receipt] = ()) -> Reply:
+        """The next group: receipts, then reference rows, then open items, then the feed."""
+        feed = (await tx.rows(sa.select(_FEEDS).where(_FEEDS.c.yacht_id == self.node.yacht_id)))[0]
+        self.generation = feed["generation"]
+        reference, more_reference = await self._reference(tx, feed["reference_version"])
+        reply = Reply(
+            self.generation, receipts, (), self.position, self.digest, b"", feed["position"], reference=reference,
+            reference_version=self.reference_version, server_time_ms=self.now_ms,
+            enabled=await is_on(tx, self.node.yacht_id),
+        )  # fmt: skip
+        if more_reference:
+            return replace(reply, more=True)
+        if self.ahead is not None:
+            return replace(await self._open_items(tx, reply, feed["position"]), more=True)
+        return await self._lacking(tx, reply, feed["position"])
+
+    async def _open_items(self, tx: PostgresTransaction, reply: Reply, head: int) -> Reply:
+        """Whole histories of the next open items, by id."""
+        self.ahead_until = self.ahead_until or head
+        of = _ITEMS.c.yacht_id == self.node.yacht_id
+        after = _ITEMS.c.id > self.ahead if self.ahead else sa.true()
+        ids = [
+            row["id"] for row in await tx.rows(
+                sa.select(_ITEMS.c.id).where(of, _IS_OPEN, after).order_by(_ITEMS.c.id).limit(int(self.size))
+            )
+        ]  # fmt: skip
+        self.ahead = ids[-1] if ids else None
+        rows = await tx.rows(
+            self._feed()
+            .where(ENTRIES.c.item_id.in_(ids), FEED.c.position <= self.ahead_until)
+            .order_by(FEED.c.position)
+        )
+        self._grow()
+        placed = [Placed(row["position"], None, entry_of(row)) for row in rows]
+        mentioned = {row["entry_id"]: row["position"] for row in rows}
+        return replace(
+            reply, ahead=placed, ahead_cursor=self.ahead, ahead_until=self.ahead_until, position_of=mentioned
+        )
+
+    def _grow(self) -> None:
+        self.size = min(self.size * _GROWTH, _MOST_ENTRIES)
+
+    def _feed(self) -> sa.Select[Any]:
+        here = sa.and_(ENTRIES.c.yacht_id == FEED.c.yacht_id, ENTRIES.c.entry_id == FEED.c.entry_id)
+        return (
+            sa.select(FEED.c.position, FEED.c.digest, *ENTRIES.c)
+            .join(ENTRIES, here)
+            .where(FEED.c.yacht_id == self.node.yacht_id)
+        )
+
+    async def _lacking(self, tx: PostgresTransaction, reply: Reply, head: int) -> Reply:
+        """The feed after the node's position, the digest at its end and the seal over that."""
+        if head <= self.position:
+            return reply
+        following = self._feed().where(FEED.c.position > self.position).order_by(FEED.c.position)
+        rows = await tx.rows(following.limit(_MOST_ENTRIES))
+        came_ahead = await self._came_ahead(tx, rows)
+        placed, whole, mentioned = [], 0, set[str]()
+        for row in rows:
+            own = (row["node_id"], row["epoch"]) == (self.node.node_id, self.request.epoch) and not self.request.whole
+            if own:
+                placed.append(Placed(row["position"], row["seq"]))
+            elif row["item_id"] in came_ahead and row["position"] <= self.ahead_until:
+                placed.append(Placed(row["position"]))
+            elif whole >= self.size:
+                break
+            else:
+                entry = entry_of(row)
+                placed.append(Placed(row["position"], None, entry))
+                mentioned |= {*entry.parents, *([entry.item_id] if entry.item_id else [])}
+                whole += 1
+            self.position, self.digest = row["position"], row["digest"]
+        self._grow()
+        of = sa.and_(FEED.c.yacht_id == self.node.yacht_id, FEED.c.entry_id.in_(mentioned))
+        places = await tx.rows(sa.select(FEED.c.entry_id, FEED.c.position).where(of, FEED.c.position <= self.position))
+        seal = seal_of(self.seal_key, self.node.yacht_id, self.generation, self.position, self.digest)
+        return replace(
+            reply, feed=placed, position=self.position, digest=self.digest, seal=seal, more=self.position < head,
+            position_of={row["entry_id"]: row["position"] for row in places},
+        )  # fmt: skip
+
+    async def _came_ahead(self, tx: PostgresTransaction, rows: Sequence[Any]) -> set[str]:
+        """The items whose entries the node has from those that came ahead: open ones, then as now."""
+        if not self.ahead_until or self.request.whole:
+            return set()
+        ids = {row["item_id"] for row in rows if row["item_id"] is not None}
+        of = sa.and_(_ITEMS.c.yacht_id == self.node.yacht_id, _ITEMS.c.id.in_(ids))
+        return {row["id"] for row in await tx.rows(sa.select(_ITEMS.c.id).where(of, _IS_OPEN))}
+
+    async def _reference(self, tx: PostgresTransaction, newest: int) -> tuple[dict[str, list[dict[str, Any]]], bool]:
+        """The reference rows that changed since, oldest first, and whether there are more."""
+        if newest <= self.reference_version:
+            return {}, False
+        changed: list[tuple[int, str, dict[str, Any]]] = []
+        for model in REFERENCE:
+            table = table_of(model)
+            rows = await tx.rows(
+                sa.select(table)
+                .where(table.c.yacht_id == self.node.yacht_id, table.c.version > self.reference_version)
+                .order_by(table.c.version)
+                .limit(_REFERENCE_ROWS)
+            )
+            changed.extend((row["version"], table.name, dict(row)) for row in rows)
+        changed.sort(key=lambda change: change[0])
+        sent = changed[:_REFERENCE_ROWS]
+        reference: dict[str, list[dict[str, Any]]] = {}
+        for _, name, row in sent:
+            reference.setdefault(name, []).append(row)
+        complete = len(sent) == len(changed) and len(changed) < _REFERENCE_ROWS
+        self.reference_version = newest if complete else sent[-1][0]
+        return reference, not complete

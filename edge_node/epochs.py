@@ -1,0 +1,127 @@
+"""A node that was restored or copied goes on under a new epoch: what it had recorded and nobody ashore has, it records
+again, and the old bytes are kept. The two copies of a node never speak with one voice for long."""
+
+import secrets
+from dataclasses import replace
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from uuid_utils.compat import uuid7
+
+from edge_node.database import WriteTransaction
+from edge_node.outgoing import ENTRIES
+from edge_node.persist import OUTBOX, PASS, STATE
+from edge_node.tables import JournalPass
+from shared_models.changes import Changes
+from shared_models.entries import GENESIS, HistoryEntry, canonical_json, derived_entry_id, link, moment
+from shared_models.journal import Work, entry_of, finish, load_items, load_rulings, quarantine_row, resolve_whole
+from shared_models.projection import as_text, moved
+from shared_models.tables import Heads, Item, Notice, OutcomeRow, Quarantined, StateHistory, table_of
+
+_ITEMS, _HISTORY, _HEADS, _OUTCOMES = (
+    table_of(Item), table_of(StateHistory), table_of(Heads), table_of(OutcomeRow),
+)  # fmt: skip
+_JOURNAL_PASS = table_of(JournalPass)
+AGAIN = "recorded again under a new epoch, since a copy of this node may have used its number"
+
+
+async def notice(tx: WriteTransaction, kind: str, text: str, now_ms: int) -> None:
+    """Tell whoever looks at the sync page."""
+    row = {"yacht_id": tx.yacht_id, "id": str(uuid7()), "at": moment(now_ms), "kind": kind, "text": text}
+    await tx.rows(table_of(Notice).insert().values(row))
+
+
+async def begin_epoch(tx: WriteTransaction, now_ms: int, text: str) -> None:
+    """Draw a new epoch: the next entry is its first."""
+    fresh = {"epoch": secrets.token_hex(8), "seq": 0, "chain": GENESIS, "number": 0}
+    await tx.rows(STATE.update().where(STATE.c.yacht_id == tx.yacht_id).values(fresh))
+    await notice(tx, "epoch_begun", text, now_ms)
+
+
+async def take_out(tx: WriteTransaction, entry: HistoryEntry, raw: bytes, reason: str, now_ms: int) -> None:
+    """Move an entry from the journal to the quarantine: the only way out of it."""
+    author = (entry.node_id, entry.epoch, entry.seq)
+    kept = quarantine_row(tx.yacht_id, author, None, raw, reason, moment(now_ms))
+    await tx.rows(insert(table_of(Quarantined)).values(kept).on_conflict_do_nothing())
+    which = {"yacht_id": tx.yacht_id, "entry_id": entry.entry_id}
+    await tx.rows(_JOURNAL_PASS.insert().values(which))
+    await tx.rows(ENTRIES.delete().where(ENTRIES.c.yacht_id == tx.yacht_id, ENTRIES.c.entry_id == entry.entry_id))
+    await tx.rows(_JOURNAL_PASS.delete().where(_JOURNAL_PASS.c.yacht_id == tx.yacht_id))
+
+
+async def record_again(tx: WriteTransaction, now_ms: int) -> None:
+    """Record what is left in the outbox of epochs that are over again under the present one.
+
+    What an entry says stays: act, person, clock, what its author had seen. Its number is new, and its id too where
+    that had come from the number; those that name it follow.
+    """
+    recorder = await tx.recorder()
+    here = sa.and_(ENTRIES.c.yacht_id == OUTBOX.c.yacht_id, ENTRIES.c.entry_id == OUTBOX.c.entry_id)
+    rows = await tx.rows(
+        sa.select(ENTRIES)
+        .join(OUTBOX, here)
+        .where(OUTBOX.c.yacht_id == tx.yacht_id, OUTBOX.c.epoch != recorder.epoch)
+        .order_by(ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, OUTBOX.c.seq)
+    )
+    if not rows:
+        return
+    changes, names, works = Changes(recorder), dict[str, str](), dict[str, Work]()
+    old = [entry_of(row) for row in rows]
+    items = sorted({entry.item_id for entry in old if entry.item_id})
+    before = await load_items(tx, tx.yacht_id, items)
+    for entry in old:
+        await take_out(tx, entry, canonical_json(entry.as_dict()).encode(), AGAIN, now_ms)
+        gone = sa.and_(OUTBOX.c.yacht_id == tx.yacht_id, OUTBOX.c.epoch == entry.epoch, OUTBOX.c.seq == entry.seq)
+        await tx.rows(OUTBOX.delete().where(gone))
+    new = [_again(changes, entry, names) for entry in old]
+    total: dict[str, Decimal] = {}
+    for item_id in items:
+        if names.get(item_id, item_id) != item_id:
+            for part, quantity in moved(before[item_id].item, None).items():
+                total[part] = total.get(part, Decimal()) + quantity
+            await _forget(tx, item_id)
+    for entry in new:
+        if entry.item_id is not None:
+            renamed = entry.item_id not in before
+            work = works.setdefault(
+                entry.item_id, Work(entry.item_id, None, None, {}, []) if renamed else before[entry.item_id]
+            )
+            work.entries.append(entry)
+    await load_rulings(tx, tx.yacht_id, works)
+    for work in works.values():
+        await resolve_whole(tx, changes, work)
+    finish(changes, works)
+    for part, quantity in total.items():
+        total[part] = quantity + Decimal(changes.moved.get(part, "0"))
+    changes.moved |= as_text(total)
+    await tx.persist(changes)
+
+
+def _again(changes: Changes, entry: HistoryEntry, names: dict[str, str]) -> HistoryEntry:
+    recorder = changes.recorder
+    recorder.seq += 1
+    was_derived = entry.entry_id == derived_entry_id(entry.node_id, entry.epoch, entry.seq)
+    fresh_id = derived_entry_id(recorder.node_id, recorder.epoch, recorder.seq)
+    names[entry.entry_id] = fresh_id if was_derived else entry.entry_id
+    payload = {k: names.get(v, v) if isinstance(v, str) else v for k, v in entry.payload.items()}
+    new = replace(
+        entry, entry_id=names[entry.entry_id], epoch=recorder.epoch, seq=recorder.seq,
+        item_id=names.get(entry.item_id, entry.item_id) if entry.item_id else None,
+        parents=tuple(sorted(names.get(parent, parent) for parent in entry.parents)), payload=payload,
+    )  # fmt: skip
+    recorder.chain = link(recorder.chain, new.hash)
+    changes.entries.append((new, recorder.chain))
+    changes.outbox.append(new)
+    return new
+
+
+async def _forget(tx: WriteTransaction, item_id: str) -> None:
+    """Remove the projection of an item that lives on under another id."""
+    which = {"yacht_id": tx.yacht_id, "item_id": item_id}
+    await tx.rows(PASS.insert().values(which))
+    for table, column in ((_HISTORY, "shopping_list_item_id"), (_ITEMS, "id")):
+        await tx.rows(table.delete().where(table.c.yacht_id == tx.yacht_id, table.c[column] == item_id))
+    for table in (_HEADS, _OUTCOMES):
+        await tx.rows(table.delete().where(table.c.yacht_id == tx.yacht_id, table.c.item_id == item_id))
+    await tx.rows(PASS.delete().where(PASS.c.yacht_id == tx.yacht_id, PASS.c.item_id == item_id))

@@ -1,0 +1,136 @@
+"""What the node brings in one exchange: its outbox in groups of a wanted size, parents before children."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from edge_node.database import ReadTransaction
+from edge_node.persist import OUTBOX
+from shared_models.entries import HistoryEntry, canonical_json
+from shared_models.exchange import Request
+from shared_models.journal import entry_of
+from shared_models.request_frames import Batch, Run
+from shared_models.tables import Entry, FeedRow, table_of
+
+ENTRIES, FEED = table_of(Entry), table_of(FeedRow)
+MOST_ENTRIES = 2_000
+"""Read at once; what is left goes with the next exchange."""
+_CHECK_BYTES = 8
+
+
+@dataclass
+class Outgoing:
+    """Cuts the outbox of the present epoch into groups."""
+
+    request: Request
+    yacht_id: str
+    rows: Sequence[Any]
+    ratio: float = 0.3
+    """Bytes on the wire for each byte of JSON, as measured so far."""
+    sent: set[int] = field(default_factory=set)
+    _at: int = 0
+
+    @classmethod
+    async def read(cls, tx: ReadTransaction, request: Request, yacht_id: str) -> "Outgoing":
+        """The outbox, urgent first; ashore nobody needs to ask for the rest."""
+        own = sa.and_(ENTRIES.c.yacht_id == OUTBOX.c.yacht_id, ENTRIES.c.entry_id == OUTBOX.c.entry_id)
+        rows = await tx.rows(
+            sa.select(ENTRIES)
+            .join(OUTBOX, own)
+            .where(OUTBOX.c.yacht_id == yacht_id, OUTBOX.c.epoch == request.epoch)
+            .order_by(OUTBOX.c.priority, OUTBOX.c.seq)
+            .limit(MOST_ENTRIES)
+        )
+        return cls(request, yacht_id, rows)
+
+    @property
+    def left(self) -> int:
+        """How many entries are not in a group yet."""
+        return len(self.rows) - self._at
+
+    def _some(self, wanted_bytes: int) -> list[Any]:
+        size, start = 0.0, self._at
+        while self._at < len(self.rows):
+            row = self.rows[self._at]
+            size += self.ratio * (len(canonical_json(row["payload"])) + 40)
+            if size > wanted_bytes and self._at > start:
+                break
+            self._at += 1
+        return sorted(self.rows[start : self._at], key=lambda row: row["seq"])
+
+    def measured(self, batch: Batch, size_bytes: int) -> None:
+        """How large a group became, so that the next is cut better."""
+        plain = sum(len(canonical_json(dict(entry.payload))) + 40 for entry in batch.entries)
+        if plain:
+            self.ratio = 0.5 * self.ratio + 0.5 * size_bytes / plain
+
+    async def batch(self, tx: ReadTransaction, wanted_bytes: int) -> Batch:
+        """The next group of about so many bytes, at least one entry."""
+        rows = self._some(wanted_bytes)
+        entries, broken, chains = [], [], {}
+        for row in rows:
+            entry = entry_of(row)
+            if entry.hash == row["hash"]:
+                entries.append(entry)
+                chains[row["seq"]] = row["chain"]
+            else:
+                broken.append((row["seq"], canonical_json(entry.as_dict()).encode()))
+        runs = await self._runs(tx, [entry.seq for entry in entries], chains)
+        numbers = await self._numbers(tx, entries)
+        self.sent |= {row["seq"] for row in rows}
+        return Batch(entries, runs, numbers, broken)
+
+    async def _runs(self, tx: ReadTransaction, seqs: Sequence[int], chains: dict[int, bytes]) -> list[Run]:
+        firsts = [seq for index, seq in enumerate(seqs) if index == 0 or seqs[index - 1] != seq - 1]
+        waiting = sa.and_(OUTBOX.c.yacht_id == ENTRIES.c.yacht_id, OUTBOX.c.entry_id == ENTRIES.c.entry_id)
+        rows = await tx.rows(
+            sa.select(ENTRIES.c.seq, ENTRIES.c.chain, OUTBOX.c.seq.label("waits"))
+            .outerjoin(OUTBOX, waiting)
+            .where(self._mine(), ENTRIES.c.seq.in_([seq - 1 for seq in firsts]))
+        )
+        before = {row["seq"]: row for row in rows}
+        runs = []
+        for index, first in enumerate(firsts):
+            end = firsts[index + 1] if index + 1 < len(firsts) else seqs[-1] + 1
+            count = sum(first <= seq < end for seq in seqs)
+            prior = before.get(first - 1)
+            ashore = prior is None or prior["waits"] is None or first - 1 in self.sent
+            chain = b"" if prior is None or ashore else prior["chain"]
+            runs.append(Run(first, count, chain, chains[first + count - 1][:_CHECK_BYTES]))
+        return runs
+
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return sa.and_(
+            ENTRIES.c.yacht_id == self.yacht_id, ENTRIES.c.node_id == self.request.node_id,
+            ENTRIES.c.epoch == self.request.epoch,
+        )  # fmt: skip
+
+    async def _numbers(self, tx: ReadTransaction, entries: Sequence[HistoryEntry]) -> dict[str, int]:
+        """Numbers of the entries that these mention and the shore holds: minus a seq of ours, or a position."""
+        mentioned = set[str]()
+        for entry in entries:
+            mentioned |= {*entry.parents, *([entry.item_id] if entry.item_id else [])}
+            mentioned |= {v for v in entry.payload.values() if isinstance(v, str) and len(v) == 36}
+        numbers: dict[str, int] = {}
+        waiting = sa.and_(OUTBOX.c.yacht_id == ENTRIES.c.yacht_id, OUTBOX.c.entry_id == ENTRIES.c.entry_id)
+        for some in _portions(sorted(mentioned)):
+            placed = sa.and_(FEED.c.yacht_id == self.yacht_id, FEED.c.entry_id.in_(some))
+            for row in await tx.rows(sa.select(FEED.c.entry_id, FEED.c.position).where(placed)):
+                if row["position"] <= self.request.position:
+                    numbers[row["entry_id"]] = row["position"]
+            rows = await tx.rows(
+                sa.select(ENTRIES.c.entry_id, ENTRIES.c.seq, OUTBOX.c.seq.label("waits"))
+                .outerjoin(OUTBOX, waiting)
+                .where(self._mine(), ENTRIES.c.entry_id.in_(some))
+            )
+            for row in rows:
+                if row["waits"] is None or row["seq"] in self.sent:
+                    numbers[row["entry_id"]] = -row["seq"]
+        return numbers
+
+
+def _portions(names: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+    for start in range(0, len(names), size):
+        yield names[start : start + size]

@@ -1,0 +1,65 @@
+"""How much to send at once over a link that breaks: learnt, not set. Pure.
+
+Nothing is assumed until a connection breaks. Then as much is entrusted to one connection as is known to have got
+through on the one that broke, and it is given up before that life is used up; after some connections that held, a
+quarter more is tried. If nothing at all got through, everything is halved.
+"""
+
+from dataclasses import dataclass
+
+FIRST_GROUP_BYTES = 2_500
+SMALLEST_BYTES = 600
+GROWTH = 1.25
+_PATIENCE = 8
+"""Full connections that must hold before a longer life is tried: a try may cost what it sends."""
+OVERHEAD_BYTES = 260
+"""Headers both ways, the head and the shortest answer."""
+
+
+@dataclass
+class Pace:
+    """What is known of the link. `life_bytes`: how much a connection carries, None if none broke."""
+
+    life_bytes: int | None = None
+    used_bytes: int = 0
+    """By the connection that is open."""
+    group_bytes: int = FIRST_GROUP_BYTES
+    _held: int = 0
+
+    def room_bytes(self) -> int | None:
+        """How much the open connection may still carry; None: as much as there is."""
+        return None if self.life_bytes is None else max(0, self.life_bytes - self.used_bytes)
+
+    def must_renew(self) -> bool:
+        """Whether what is left of the connection's life is not worth an exchange."""
+        room = self.room_bytes()
+        return room is not None and self.used_bytes > 0 and room < OVERHEAD_BYTES + SMALLEST_BYTES
+
+    def renewed(self) -> None:
+        """A new connection will be opened."""
+        if self.life_bytes is not None and self.used_bytes >= self.life_bytes * 0.6:
+            self._held += 1
+            if self._held >= _PATIENCE:
+                self.life_bytes, self._held = int(self.life_bytes * GROWTH), 0
+        self.used_bytes = 0
+
+    def carried(self, count_bytes: int) -> None:
+        """An exchange went well."""
+        self.used_bytes += count_bytes
+        self.group_bytes = FIRST_GROUP_BYTES
+
+    def broke(self, passed_bytes: int | None) -> None:
+        """The connection broke; of what it carried, so much is known to have passed (None: nobody knows yet)."""
+        if passed_bytes is not None:
+            self.learnt(self.used_bytes + passed_bytes)
+        self.used_bytes = 0
+
+    def learnt(self, passed_bytes: int) -> None:
+        """So much had passed on a connection that broke."""
+        self._held = 0
+        known = self.life_bytes
+        if passed_bytes >= SMALLEST_BYTES:
+            self.life_bytes = passed_bytes if known is None else min(known, passed_bytes)
+        else:
+            self.life_bytes = max(SMALLEST_BYTES + OVERHEAD_BYTES, (known or 4 * FIRST_GROUP_BYTES) // 2)
+            self.group_bytes = max(SMALLEST_BYTES // 2, self.group_bytes // 2)

@@ -1,0 +1,84 @@
+"""What GET /v1/sync/status answers on board, in figures that a person can use."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from edge_node.database import ReadTransaction
+from edge_node.persist import OUTBOX, STATE
+from edge_node.sync import Engine
+from edge_node.tables import SyncExchange
+from shared_models.entries import moment
+from shared_models.journal import IS_CONFLICT
+from shared_models.tables import Notice, OutcomeRow, Quarantined, table_of
+
+_EXCHANGES, _NOTICES, _OUTCOMES = table_of(SyncExchange), table_of(Notice), table_of(OutcomeRow)
+_QUARANTINE = table_of(Quarantined)
+_COST = ("bytes_up", "bytes_down", "round_trips")
+_LATEST_NOTICES = 20
+_USUAL_RATE_BYTES_PER_S = 8_000
+"""Of a slow satellite link, until exchanges have shown the real one."""
+_ENTRY_BYTES = 70
+
+
+async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
+    """Link, backlog, last exchange, the day's bytes, what is left of the budget, and what waits for a person."""
+    state = (await tx.rows(sa.select(STATE).where(STATE.c.yacht_id == engine.yacht_id)))[0]
+    count = sa.func.count().label("total")
+    urgent = sa.func.coalesce(sa.func.sum(sa.case((OUTBOX.c.priority == 0, 1), else_=0)), 0).label("urgent")
+    backlog = (await tx.rows(sa.select(count, urgent).select_from(OUTBOX)))[0]
+    midnight = moment(engine.now_ms())[:10]
+    sums = [sa.func.coalesce(sa.func.sum(_EXCHANGES.c[n]), 0).label(n) for n in _COST]
+    today = (await tx.rows(sa.select(*sums, count).where(_EXCHANGES.c.at >= midnight)))[0]
+    quarantined = (await tx.rows(sa.select(count).select_from(_QUARANTINE).where(_QUARANTINE.c.read_at.is_(None))))[0][
+        "total"
+    ]
+    waiting = sa.select(count).where(IS_CONFLICT, _OUTCOMES.c.acknowledged_by.is_(None))
+    unacknowledged = (await tx.rows(waiting))[0]["total"]
+    notices = await tx.rows(
+        sa.select(_NOTICES.c.at, _NOTICES.c.kind, _NOTICES.c.text).order_by(_NOTICES.c.at.desc()).limit(_LATEST_NOTICES)
+    )
+    return {
+        "link": engine.link,
+        "since": engine.since,
+        "backlog": {
+            "total": backlog["total"], "urgent": backlog["urgent"], "other": backlog["total"] - backlog["urgent"],
+        },
+        "last_exchange": engine.last.as_dict() if engine.last else await _last(tx),
+        "last_good_exchange": engine.last_good.as_dict() if engine.last_good else await _last(tx, "ok"),
+        "today": {**{name: today[name] for name in _COST}, "exchanges": today["total"]},
+        "budget_left_bytes": await engine.budget_left(),
+        "budget": {"exchange_bytes": engine.budget.exchange_bytes, "day_bytes": engine.budget.day_bytes},
+        "drain_s": await _drain_s(engine, backlog["total"]),
+        "running": _running(engine),
+        "connection_life_bytes": engine.pace.life_bytes,
+        "position": state["position"],
+        "digest": state["digest"].hex(),
+        "is_new": state["ahead"] is not None or state["position"] < state["ahead_until"],
+        "quarantined": quarantined,
+        "unacknowledged": unacknowledged,
+        "notices": [dict(row) for row in notices],
+    }  # fmt: skip
+
+
+def _running(engine: Engine) -> dict[str, int] | None:
+    """How far the exchange that is running has got."""
+    progress = engine.progress
+    if not progress.is_running:
+        return None
+    return {
+        "sent": progress.sent, "waiting": progress.waiting, "position": progress.position, "head": progress.head,
+    }  # fmt: skip
+
+
+async def _drain_s(engine: Engine, total: int) -> int:
+    """About how long the backlog takes at the rate of a slow link."""
+    return round(total * _ENTRY_BYTES / _USUAL_RATE_BYTES_PER_S) + (1 if total else 0)
+
+
+async def _last(tx: ReadTransaction, outcome: str | None = None) -> dict[str, Any] | None:
+    """The last exchange before this start."""
+    columns = [_EXCHANGES.c[name] for name in ("at", *_COST, "outcome")]
+    such = sa.true() if outcome is None else _EXCHANGES.c.outcome == outcome
+    rows = await tx.rows(sa.select(*columns).where(such).order_by(_EXCHANGES.c.at.desc()).limit(1))
+    return dict(rows[0]) if rows else None
