@@ -1,5 +1,6 @@
 """How a measurement on a link is taken and told."""
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ DELAY_S, BITS_PER_S = 0.3, 512_000
 CUTS: tuple[tuple[str, int | tuple[int, int]], ...] = (
     ("16 kB", 16_000), ("4 kB", 4_000), ("64 to 200 kB, drawn", (64_000, 200_000)),
 )  # fmt: skip
+ATTEMPTS, CUTS_LIMIT_S = 60, 40
+"""How often, and for how long, delivery is tried over a link that is cut."""
 
 
 def slow(link: SlowLink) -> None:
@@ -42,6 +45,12 @@ def cut_costs(
         "connections": traffic.connections, "bytes up": traffic.bytes_up, "bytes down": traffic.bytes_down,
         "÷ bytes up uncut": round(traffic.bytes_up / max(1, uncut_bytes), 2), "seconds": round(seconds, 1),
     }  # fmt: skip
+
+
+def note(rows: Rows, row: dict[str, Any]) -> None:
+    """Keep a row, and say on standard error that there is one more."""
+    rows.append(row)
+    print("measured:", *list(row.values())[:2], file=sys.stderr, flush=True)
 
 
 @dataclass

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,8 +19,9 @@ from deploy.bench.processes import Failed, link_to, running
 from deploy.bench.work import EDITS, ITEMS, Work
 from deploy.link import SlowLink
 
-_ATTEMPTS, _CUTS_LIMIT_S = 60, 45
 _INSTALL_LIMIT_S, _ANSWER_LIMIT_S = 300, 200
+
+Measuring = Callable[[Path, SlowLink, dict[str, Path], list[str]], Awaitable[tuple[Rows, Rows]]]
 
 
 class Peer:
@@ -98,17 +99,17 @@ async def _pouchdb(folder: Path, link: SlowLink, files_: dict[str, Path], names:
             with measure.measuring(link) as done:
                 await client.ask("push", batch_size=batch)
             uncut_bytes = uncut_bytes or done.traffic.bytes_up
-            rows.append(measure.costs(who, f"push of {ITEMS:,} items", done.traffic, done.seconds))
+            measure.note(rows, measure.costs(who, f"push of {ITEMS:,} items", done.traffic, done.seconds))
         await client.ask("edit", ids=names[:EDITS], unit="box")
         for what in (f"{EDITS} edits", "nothing new"):
             with measure.measuring(link) as done:
                 await client.ask("push", batch_size=2000)
-            rows.append(measure.costs(who, what, done.traffic, done.seconds))
+            measure.note(rows, measure.costs(who, what, done.traffic, done.seconds))
         measure.fast(link)
         await client.ask("add", file=str(files_["changes"]))
         with measure.measuring(link) as done:
             await client.ask("push", batch_size=2000)
-        rows.append(measure.costs(who, "10,000 changes as documents, no delay", done.traffic, done.seconds))
+        measure.note(rows, measure.costs(who, "10,000 changes as documents, no delay", done.traffic, done.seconds))
         for number, (life, life_bytes) in enumerate(measure.CUTS):
             where = {"through": link.url, "direct": direct, "name": f"cuts{number}"}
             await client.ask("open", file=str(files_["items"]), **where)
@@ -116,10 +117,10 @@ async def _pouchdb(folder: Path, link: SlowLink, files_: dict[str, Path], names:
             link.life_bytes = life_bytes
             link.reset()
             with measure.measuring(link) as done:
-                tried = await client.ask("attempts", count=_ATTEMPTS, seconds=_CUTS_LIMIT_S)
+                tried = await client.ask("attempts", count=measure.ATTEMPTS, seconds=measure.CUTS_LIMIT_S)
             told = (tried["delivered"], tried["attempts"])
             row = measure.cut_costs("PouchDB 9, as it comes", life, done.traffic, done.seconds, uncut_bytes, *told)
-            cut_rows.append(row)
+            measure.note(cut_rows, row)
             measure.fast(link)
     return rows, cut_rows
 
@@ -136,25 +137,25 @@ async def _logux(folder: Path, link: SlowLink, files_: dict[str, Path], names: l
             await client.ask("open", through=through)
         with measure.measuring(link) as pushed:
             await client.ask("push", type="items/add", file=str(files_["items"]))
-        rows.append(measure.costs(who, f"push of {ITEMS:,} items", pushed.traffic, pushed.seconds))
+        measure.note(rows, measure.costs(who, f"push of {ITEMS:,} items", pushed.traffic, pushed.seconds))
         with measure.measuring(link) as done:
             await client.ask("edit", ids=names[:EDITS], unit="box")
-        rows.append(measure.costs(who, f"{EDITS} edits", done.traffic, done.seconds))
-        rows.append(measure.costs(who, "nothing new: it connects again", opened.traffic, opened.seconds))
+        measure.note(rows, measure.costs(who, f"{EDITS} edits", done.traffic, done.seconds))
+        measure.note(rows, measure.costs(who, "nothing new: it connects again", opened.traffic, opened.seconds))
         measure.fast(link)
         with measure.measuring(link) as done:
             await client.ask("push", type="changes/add", file=str(files_["changes"]))
-        rows.append(measure.costs(who, "10,000 changes as actions, no delay", done.traffic, done.seconds))
+        measure.note(rows, measure.costs(who, "10,000 changes as actions, no delay", done.traffic, done.seconds))
         await client.ask("close")
         for life, life_bytes in measure.CUTS:
             measure.slow(link)
             link.life_bytes = life_bytes
             given = {"type": "items/add", "file": str(files_["items"]), "through": through}
             with measure.measuring(link) as done:
-                tried = await client.ask("attempts", count=_ATTEMPTS, seconds=_CUTS_LIMIT_S, **given)
+                tried = await client.ask("attempts", count=measure.ATTEMPTS, seconds=measure.CUTS_LIMIT_S, **given)
             uncut_bytes, told = pushed.traffic.bytes_up, (tried["delivered"], tried["attempts"])
             row = measure.cut_costs(f"{who}, acknowledged", life, done.traffic, done.seconds, uncut_bytes, *told)
-            cut_rows.append(row)
+            measure.note(cut_rows, row)
     return rows, cut_rows
 
 
@@ -173,13 +174,15 @@ async def peers(work: Work) -> tuple[Rows, Rows]:
         files_ = {"items": Path(name) / "items.json", "changes": Path(name) / "changes.json"}
         files_["items"].write_text(json.dumps(documents))
         files_["changes"].write_text(json.dumps(changes))
-        for title, through_it in (("PouchDB", _pouchdb), ("Logux", _logux)):
+
+        async def through(title: str, measured: Measuring) -> tuple[Rows, Rows]:
             try:
                 async with link_to(seed=work.seed) as link:
-                    some, some_cuts = await through_it(folder, link, files_, names)
+                    return await measured(folder, link, files_, names)
             except Failed as error:
-                rows.append({"not measured": title, "why": str(error)})
-            else:
-                rows += some
-                cut_rows += some_cuts
+                return [{"not measured": title, "why": str(error)}], []
+
+        for some, some_cuts in await asyncio.gather(through("PouchDB", _pouchdb), through("Logux", _logux)):
+            rows += some
+            cut_rows += some_cuts
     return rows, cut_rows

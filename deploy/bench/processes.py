@@ -71,7 +71,10 @@ class Yacht:
     async def call(self, role: str, method: str, path: str, body: Any = None) -> Any:
         """A call that must succeed."""
         headers = {"authorization": f"Bearer {self.tokens[role]}"}
-        answer = await self.client.request(method, self.url + path, json=body, headers=headers)
+        try:
+            answer = await self.client.request(method, self.url + path, json=body, headers=headers)
+        except httpx.TransportError as error:
+            raise Failed(f"{method} {path} was not answered: {type(error).__name__}") from error
         if answer.status_code != 200:
             raise Failed(f"{method} {path} answered {answer.status_code}: {answer.text[:200]}")
         return answer.json()

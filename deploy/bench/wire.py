@@ -3,9 +3,11 @@
 Bytes are what crossed the link, HTTP's headers included.
 """
 
+import asyncio
 import json
 import random
 import time
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +16,7 @@ from typing import Any
 import httpx
 
 from deploy.bench import work as works
-from deploy.bench.measure import CUTS, Measured, Rows, costs, cut_costs, fast, measuring, slow
+from deploy.bench.measure import CUTS, Measured, Rows, costs, cut_costs, fast, measuring, note, slow
 from deploy.bench.peers import peers
 from deploy.bench.processes import (
     CLI,
@@ -32,7 +34,7 @@ from deploy.bench.work import CHANGES, EDITS, ITEMS, Floor, Work
 from deploy.link import SlowLink
 
 LARGE_ITEMS = 20_000
-_SHORT_REPLY_BYTES = 2_000
+_SHORT_REPLY_BYTES, _READING_LIMIT_S, _CUTS_LIMIT_S = 2_000, 60, 120
 _OURS = "Lazarette"
 
 
@@ -45,6 +47,15 @@ class Ours:
     items_floor: Floor
     changes_floor: Floor
     rows: Rows
+    made: int = ITEMS
+
+    def __post_init__(self) -> None:
+        self.chosen = random.Random(f"more {self.work.seed}")  # noqa: S311
+
+    def _more(self, count: int) -> list[dict[str, Any]]:
+        """So many requests that were not made before."""
+        self.made += count
+        return [works.request(self.chosen, self.made - count + n) for n in range(count)]
 
     async def main(self, yacht: Yacht) -> None:
         """Push the items, the changes, ten edits and nothing, on one open connection."""
@@ -58,7 +69,7 @@ class Ours:
         for what in ("nothing new", "nothing new, again"):
             with measuring(self.link) as idle:
                 await yacht.sync()
-            self.rows.append(costs(_OURS, what, idle.traffic, idle.seconds, **{"to reach": "200 up, 120 down, 1 trip"}))
+            note(self.rows, costs(_OURS, what, idle.traffic, idle.seconds, **{"to reach": "200 up, 120 down, 1 trip"}))
         self.pushed_bytes, self.changed_bytes = pushed.traffic.bytes_up, changed.traffic.bytes_up
 
     async def _push(self, yacht: Yacht, what: str, floor: Floor, to_reach: str) -> Measured:
@@ -67,20 +78,33 @@ class Ours:
         if left := status["backlog"]["total"]:
             what = f"{what}; {left} left after {attempts} attempts"
         ratio = f"{done.traffic.bytes_up / floor.brotli_11_bytes:.2f} × brotli-11"
-        self.rows.append(costs(_OURS, what, done.traffic, done.seconds, ratio=ratio, **{"to reach": to_reach}))
+        note(self.rows, costs(_OURS, what, done.traffic, done.seconds, ratio=ratio, **{"to reach": to_reach}))
         return done
 
     async def _edits(self, yacht: Yacht, what: str, to_reach: str) -> None:
         """Ten small changes of requests made for this, so that they may surely be changed."""
-        chosen = random.Random(f"edits {self.work.seed}")  # noqa: S311
-        names = await yacht.request([works.request(chosen, 90_000 + n) for n in range(EDITS)])
+        names = await yacht.request(self._more(EDITS))
         await yacht.sync_all()
-        await yacht.act("crew", [(UPDATE, {"item_id": name, **works.edit(chosen)}) for name in names])
+        await yacht.act("crew", [(UPDATE, {"item_id": name, **works.edit(self.chosen)}) for name in names])
         with measuring(self.link) as done:
             await yacht.sync_all()
-        self.rows.append(costs(_OURS, what, done.traffic, done.seconds, **{"to reach": to_reach}))
+        note(self.rows, costs(_OURS, what, done.traffic, done.seconds, **{"to reach": to_reach}))
 
-    async def cuts(self, yacht: Yacht, life: str, life_bytes: int | tuple[int, int]) -> dict[str, Any]:
+    async def rest(self, yachts: Sequence[Yacht], directory: Path, large_items: int, cut_rows: Rows) -> None:
+        """Cuts, each on a yacht that has sent nothing yet; then a new node; then a longer list."""
+        for yacht, (life, life_bytes) in zip(yachts[1:], CUTS, strict=True):
+            await self._tried(f"cuts after {life}", self.cuts(yacht, life, life_bytes, cut_rows))
+        await self._tried("a new node", self.fresh(yachts[0], directory))
+        await self._tried("a longer list", self.size(yachts[0], large_items))
+
+    async def _tried(self, what: str, measuring_it: Awaitable[None]) -> None:
+        """What fails is told in one line; the rest goes on."""
+        try:
+            await measuring_it
+        except Failed as error:
+            note(self.rows, {"not measured": what, "why": str(error)})
+
+    async def cuts(self, yacht: Yacht, life: str, life_bytes: int | tuple[int, int], cut_rows: Rows) -> None:
         """Push the items over connections that do not live long."""
         slow(self.link)
         await yacht.sync_all()
@@ -88,10 +112,11 @@ class Ours:
         self.link.life_bytes = life_bytes
         self.link.reset()
         with measuring(self.link) as done:
-            attempts, status = await yacht.sync_all()
+            attempts, status = await yacht.sync_all(limit_s=_CUTS_LIMIT_S)
         slow(self.link)
         delivered = ITEMS - min(ITEMS, status["backlog"]["total"])
-        return cut_costs(_OURS, life, done.traffic, done.seconds, self.pushed_bytes, delivered, attempts)
+        row = cut_costs(_OURS, life, done.traffic, done.seconds, self.pushed_bytes, delivered, attempts)
+        note(cut_rows, row)
 
     async def fresh(self, yacht: Yacht, directory: Path) -> None:
         """A new node of the same yacht reads everything; then another one, over connections of 16 kB."""
@@ -107,26 +132,26 @@ class Ours:
                 f"{done.traffic.bytes_down / floor:.2f} × floor, {done.traffic.bytes_down / feed_bytes:.2f} × pushed"
             )
             told = what if complete else f"{what}: not complete"
-            self.rows.append(costs(_OURS, told, done.traffic, None, ratio=ratio, **{"to reach": "1.2 × the smallest"}))
+            note(self.rows, costs(_OURS, told, done.traffic, None, ratio=ratio, **{"to reach": "1.2 × the smallest"}))
 
     async def size(self, yacht: Yacht, large_items: int) -> None:
         """Ten edits again, once the list has grown."""
         fast(self.link)
         await self._edits(yacht, f"{EDITS} edits at {ITEMS:,} items, no delay", "")
-        chosen = random.Random(f"large {self.work.seed}")  # noqa: S311
         started = time.perf_counter()
-        await yacht.request([works.request(chosen, 100_000 + n) for n in range(large_items - ITEMS)])
+        await yacht.request(self._more(large_items - ITEMS))
         made_s = time.perf_counter() - started
         with measuring(self.link) as done:
             await yacht.sync_all()
         what = f"push of {large_items - ITEMS:,} more (made in {made_s:.0f} s), no delay"
-        self.rows.append(costs(_OURS, what, done.traffic, done.seconds))
+        note(self.rows, costs(_OURS, what, done.traffic, done.seconds))
         await self._edits(yacht, f"{EDITS} edits at {large_items:,} items, no delay", "the same at any size")
 
 
 async def _read_all(data_dir: Path) -> bool:
     """Let a node of its own sync, by command, until a reply holds nothing any more; whether it came so far."""
-    for _ in range(60):
+    until = time.monotonic() + _READING_LIMIT_S
+    while time.monotonic() < until:
         try:
             done = json.loads(await output_of(*CLI, "sync", "--data-dir", data_dir))
         except Failed:
@@ -167,12 +192,12 @@ async def wire(seed: int, large_items: int = LARGE_ITEMS) -> Rows:
         ):
             ours = Ours(link, work, items_floor, changes_floor, rows)
             await ours.main(yacht_of(world, 0, client))
-            for number, (life, life_bytes) in enumerate(CUTS, 1):
-                cut_rows.append(await ours.cuts(yacht_of(world, number, client), life, life_bytes))
+            # from here on, what is slow is the links' waiting: the peers may go on beside
+            beside = asyncio.create_task(peers(work))
             try:
-                await ours.fresh(yacht_of(world, 0, client), Path(name))
-            except Failed as error:
-                rows.append({"not measured": "a new node", "why": str(error)})
-            await ours.size(yacht_of(world, 0, client), large_items)
-    peer_rows, peer_cuts = await peers(work)
+                yachts = [yacht_of(world, number, client) for number in range(1 + len(CUTS))]
+                await ours.rest(yachts, Path(name), large_items, cut_rows)
+                peer_rows, peer_cuts = await beside
+            finally:
+                beside.cancel()
     return [*floor_rows, *rows, *peer_rows, *cut_rows, *peer_cuts]
