@@ -56,7 +56,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--large", type=int, default=wire.LARGE_ITEMS, metavar="ITEMS", help="the longer list (wire)")
+    parser.add_argument(
+        "--large",
+        type=int,
+        default=wire.LARGE_ITEMS,
+        metavar="ITEMS",
+        help="the longer list (wire), as far as a minute makes it",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows there")
     given = parser.parse_args()
     rows = asyncio.run(bench(given.only, given.seed, given.large))
