@@ -4,10 +4,9 @@ Bytes are what crossed the link, HTTP's headers included.
 """
 
 import asyncio
-import json
 import random
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +18,6 @@ from deploy.bench import work as works
 from deploy.bench.measure import CUTS, Measured, Rows, costs, cut_costs, fast, measuring, note, slow
 from deploy.bench.peers import peers
 from deploy.bench.processes import (
-    CLI,
     LONGEST_ANSWER_S,
     UPDATE,
     Failed,
@@ -27,14 +25,15 @@ from deploy.bench.processes import (
     a_world,
     enrolled,
     link_to,
-    output_of,
+    serving_node,
     yacht_of,
 )
 from deploy.bench.work import CHANGES, EDITS, ITEMS, Floor, Work
 from deploy.link import SlowLink
 
 LARGE_ITEMS = 20_000
-_SHORT_REPLY_BYTES = 2_000
+_READING_INTERVAL_S = 1
+"""So that a new node fetches its roster at once."""
 _CUTS_LIMIT_S, _READING_LIMIT_S, _GROWING_LIMIT_S = 90, 45, 60
 _OURS = "Lazarette"
 
@@ -91,11 +90,13 @@ class Ours:
             await yacht.sync_all()
         note(self.rows, costs(_OURS, what, done.traffic, done.seconds, **{"to reach": to_reach}))
 
-    async def rest(self, yachts: Sequence[Yacht], directory: Path, large_items: int, cut_rows: Rows) -> None:
+    async def rest(
+        self, yachts: Sequence[Yacht], described: Mapping[str, Any], directory: Path, large_items: int, cut_rows: Rows
+    ) -> None:
         """Cuts, each on a yacht that has sent nothing yet; then a new node; then a longer list."""
         for yacht, (life, life_bytes) in zip(yachts[1:], CUTS, strict=True):
             await self._tried(f"cuts after {life}", self.cuts(yacht, life, life_bytes, cut_rows))
-        await self._tried("a new node", self.fresh(yachts[0], directory))
+        await self._tried("a new node", self.fresh(yachts[0], described, directory))
         await self._tried("a longer list", self.size(yachts[0], large_items))
 
     async def _tried(self, what: str, measuring_it: Awaitable[None]) -> None:
@@ -119,21 +120,24 @@ class Ours:
         row = cut_costs(_OURS, life, done.traffic, done.seconds, self.pushed_bytes, delivered, attempts)
         note(cut_rows, row)
 
-    async def fresh(self, yacht: Yacht, directory: Path) -> None:
+    async def fresh(self, yacht: Yacht, described: Mapping[str, Any], directory: Path) -> None:
         """A new node of the same yacht reads everything; then another one, over connections of 16 kB."""
-        feed_bytes, floor = self.pushed_bytes + self.changed_bytes, self.items_floor.least_bytes
+        pushed, floor = self.pushed_bytes + self.changed_bytes, self.items_floor.least_bytes
         floor += self.changes_floor.least_bytes
         for what, life_bytes in (("a new node reads it all", None), ("the same, cut after every 16 kB", 16_000)):
             fast(self.link)
             data_dir = await enrolled(directory, yacht.yacht_id, self.link.url)
+            wanted = (await yacht.sync())["position"]
             self.link.life_bytes = life_bytes
             with measuring(self.link) as done:
-                complete = await _read_all(data_dir)
-            ratio = (
-                f"{done.traffic.bytes_down / floor:.2f} × floor, {done.traffic.bytes_down / feed_bytes:.2f} × pushed"
-            )
-            told = what if complete else f"{what}: not complete"
-            note(self.rows, costs(_OURS, told, done.traffic, None, ratio=ratio, **{"to reach": "1.2 × the smallest"}))
+                left = await _read_all(data_dir, described, yacht.client, wanted)
+            down = done.traffic.bytes_down
+            more = {
+                "ratio": f"{down / floor:.2f} × floor, {down / pushed:.2f} × pushed",
+                "to reach": "1.2 × the smallest",
+            }
+            told = what if left == 0 else f"{what}; {left} of {wanted} entries were left"
+            note(self.rows, costs(_OURS, told, done.traffic, done.seconds, **more))
 
     async def size(self, yacht: Yacht, large_items: int) -> None:
         """Ten edits again, once the list has grown."""
@@ -148,17 +152,15 @@ class Ours:
         await self._edits(yacht, f"{EDITS} edits at {self.made:,} items, no delay", "the same at any size")
 
 
-async def _read_all(data_dir: Path) -> bool:
-    """Let a node of its own sync, by command, until a reply holds nothing any more; whether it came so far."""
-    until = time.monotonic() + _READING_LIMIT_S
-    while time.monotonic() < until:
-        try:
-            done = json.loads(await output_of(*CLI, "sync", "--data-dir", data_dir))
-        except Failed:
-            continue
-        if done["bytes_down"] < _SHORT_REPLY_BYTES:
-            return True
-    return False
+async def _read_all(data_dir: Path, described: Mapping[str, Any], client: httpx.AsyncClient, wanted: int) -> int:
+    """Let a node of its own read the feed up to a position; how many entries it still lacks after a while."""
+    until, position = time.monotonic() + _READING_LIMIT_S, 0
+    async with serving_node(
+        data_dir, described, client, manual_sync=False, sync_interval_s=_READING_INTERVAL_S, sync_jitter_s=0
+    ) as served:
+        while position < wanted and time.monotonic() < until:
+            position = (await served.yacht.sync())["position"]
+    return max(0, wanted - position)
 
 
 def floors(work: Work) -> tuple[Floor, Floor, Rows]:
@@ -196,7 +198,7 @@ async def wire(seed: int, large_items: int = LARGE_ITEMS) -> Rows:
             beside = asyncio.create_task(peers(work))
             try:
                 yachts = [yacht_of(world, number, client) for number in range(1 + len(CUTS))]
-                await ours.rest(yachts, Path(name), large_items, cut_rows)
+                await ours.rest(yachts, world["yachts"][0], Path(name), large_items, cut_rows)
                 peer_rows, peer_cuts = await beside
             finally:
                 beside.cancel()
