@@ -9,6 +9,7 @@ Each function has its counterpart `read_`, which takes any value and raises Valu
 one that is not of its form. What few bytes may stand for is bounded.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -18,12 +19,15 @@ from typing import Any
 
 import msgspec
 
+from shared_models.entries import NAMESPACE
+
 MAX_ENTRIES = 100_000
 _MAX_REPEATED = 16_000_000
 """Characters that a column of repeated texts may stand for, so that few bytes stay few."""
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{0,3}[1-9])?")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MAX_BITS = 2**27
 _BIG = re.compile(r"-?[1-9][0-9]{1,4299}")
 EPOCH = re.compile(r"[0-9a-f]{16}")
 _WIDEST = 6
@@ -66,6 +70,7 @@ def _read_planes(raw: bytes, count: int) -> list[int]:
 
 
 def read_numbers(raw: Any, count: int) -> list[int]:
+    """The `count` numbers of `numbers`."""
     if type(raw) is int:
         return [raw] * count
     if isinstance(raw, bytes):
@@ -83,14 +88,24 @@ def _matching(form: re.Pattern[str], value: Any) -> str:
     return value
 
 
+def _bounded_bits(values: Sequence[int], most: int) -> None:
+    """Refuse sums that would be far longer than what came. Raises ValueError."""
+    if values and len(values) * max(max(values).bit_length(), min(values).bit_length()) > most:
+        raise ValueError("a number is too long to be counted on from")
+
+
 def steps(values: Sequence[int]) -> list[Any]:
     """The first number, and by how much each next one differs from the one before."""
+    _bounded_bits(values, _MAX_BITS)
     return [numbers(values[:1]), numbers([b - a for a, b in pairwise(values)])]
 
 
 def read_steps(raw: Any, count: int) -> list[int]:
+    """The numbers of `steps`."""
     first, rest = raw
-    return list(accumulate([*read_numbers(first, min(count, 1)), *read_numbers(rest, max(count - 1, 0))]))
+    values = [*read_numbers(first, min(count, 1)), *read_numbers(rest, max(count - 1, 0))]
+    _bounded_bits(values, 2 * _MAX_BITS)
+    return list(accumulate(values))
 
 
 def identifiers(values: Sequence[str]) -> Any:
@@ -102,6 +117,7 @@ def identifiers(values: Sequence[str]) -> Any:
 
 
 def read_identifiers(raw: Any) -> list[str]:
+    """The identifiers of `identifiers`."""
     if raw is None:
         return []
     if isinstance(raw, bytes):
@@ -146,6 +162,7 @@ def _read_joined(raw: Any, count: int) -> list[str]:
 
 
 def read_texts(raw: Any, count: int) -> list[str]:
+    """The texts of `texts`."""
     if isinstance(raw, str) or len(raw) == 1:
         return _read_joined(raw, count)
     packed, distinct, column = raw
@@ -153,12 +170,13 @@ def read_texts(raw: Any, count: int) -> list[str]:
         raise ValueError("a count is not of its form")
     table = _read_joined(packed, distinct)
     found = [table[code] for code in read_codes(column, count)]
-    if sum(map(len, found)) > _MAX_REPEATED:
+    if max(map(len, table), default=0) * count > _MAX_REPEATED and sum(map(len, found)) > _MAX_REPEATED:
         raise ValueError("a text is too long to be repeated so often")
     return found
 
 
 def read_codes(raw: Any, count: int) -> list[int]:
+    """Numbers that are not negative."""
     values = read_numbers(raw, count)
     if values and min(values) < 0:
         raise ValueError("a code is not negative")
@@ -167,7 +185,7 @@ def read_codes(raw: Any, count: int) -> list[int]:
 
 def decimals(values: Sequence[str]) -> Any:
     """Canonical decimals as [digits after the point, whole numbers]; None if one is not canonical."""
-    if not all(_DECIMAL.fullmatch(value) and value != "-0" for value in values):
+    if not all(map(_DECIMAL.fullmatch, values)) or "-0" in values:
         return None
     scale = max(len(value.partition(".")[2]) for value in values)
     if not scale:
@@ -177,6 +195,7 @@ def decimals(values: Sequence[str]) -> Any:
 
 
 def read_decimals(raw: Any, count: int) -> list[str]:
+    """The decimals of `decimals`, canonical."""
     scale, column = raw
     if type(scale) is not int or not 0 <= scale <= 4:
         raise ValueError("a scale is not of its form")
@@ -199,6 +218,11 @@ def days(values: Sequence[str]) -> Any:
         return None
 
 
+def read_days(raw: Any, count: int) -> list[str]:
+    """The dates of `days`."""
+    return [date.fromordinal(day).isoformat() for day in read_numbers(raw, count)]
+
+
 def generic(values: list[Any]) -> Any:
     """Any JSON values; as JSON text if a number among them does not fit 64 bits."""
     try:
@@ -217,7 +241,11 @@ def _is_json(value: Any) -> bool:
 
 
 def read_generic(raw: Any, count: int) -> list[Any]:
-    values = json.loads(raw) if isinstance(raw, str) else raw
+    """The JSON values of `generic`."""
+    values = raw
+    if isinstance(raw, str):
+        values = json.loads(raw)
+        json.dumps(values, ensure_ascii=False).encode()  # an escaped lone surrogate is no text
     if not isinstance(values, list) or len(values) != count or not _is_json(values):
         raise ValueError("a column is no list of JSON values")
     return values
@@ -237,6 +265,7 @@ def mentions(values: Sequence[str], number_of: Mapping[str, int]) -> Any:
 
 
 def read_mentions(raw: Any, count: int) -> list[str | int]:
+    """What `mentions` was given: the number of what has one, else the identifier."""
     packed, base, column, *table = raw
     raws = read_identifiers(packed)
     bounded([one for one in raws if len(one) != 36], count)
@@ -254,11 +283,55 @@ def read_mentions(raw: Any, count: int) -> list[str | int]:
 
 
 def gaps(indices: Sequence[int]) -> Any:
+    """Rising indices into the batch."""
     return numbers([b - a - 1 for a, b in zip([-1, *indices], indices, strict=False)])
 
 
 def read_gaps(raw: Any, many: int, count: int) -> list[int]:
+    """The `many` indices of `gaps`, into a batch of `count`."""
     indices = [at - 1 for at in accumulate(gap + 1 for gap in read_codes(raw, many))]
     if indices and indices[-1] >= count:
         raise ValueError("an index lies outside the batch")
     return indices
+
+
+def runs(authors: Sequence[int], seqs: Sequence[int]) -> Any:
+    """Each seq less the one that would follow its author's last in the batch."""
+    _bounded_bits(seqs, _MAX_BITS)
+    following: dict[int, int] = {}
+    left = []
+    for author, seq in zip(authors, seqs, strict=True):
+        left.append(seq - following.get(author, 0))
+        following[author] = seq + 1
+    return numbers(left)
+
+
+def read_runs(authors: Sequence[int], raw: Any) -> list[int]:
+    """The seqs of `runs`."""
+    following: dict[int, int] = {}
+    seqs: list[int] = []
+    left = read_numbers(raw, len(authors))
+    _bounded_bits(left, 2 * _MAX_BITS)
+    for author, step in zip(authors, left, strict=True):
+        seqs.append(following.get(author, 0) + step)
+        following[author] = seqs[-1] + 1
+    return seqs
+
+
+def derived_ids(authors: Sequence[tuple[str, str]], seqs: Sequence[int]) -> list[str]:
+    """`entries.derived_entry_id` of many, at a fifth of its cost: a UUID of version 5 (RFC 9562) by hand.
+
+    `authors`: (node_id, epoch) of each.
+    """
+    begun = {
+        author: hashlib.sha1(NAMESPACE.bytes + f"entry:{author[0]}:{author[1]}:".encode(), usedforsecurity=False)
+        for author in {*authors}
+    }
+    found = []
+    for author, seq in zip(authors, seqs, strict=True):
+        hashed = begun[author].copy()
+        hashed.update(str(seq).encode())
+        text = hashed.hexdigest()
+        variant = "89ab"[int(text[16], 16) & 3]
+        found.append(f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{variant}{text[17:20]}-{text[20:32]}")
+    return found

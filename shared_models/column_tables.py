@@ -3,9 +3,10 @@
 The tables are part of the form: they grow at the end alone, with a new version of the exchange.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from shared_models.column_forms import numbers
 from shared_models.entries import RULING
 
 _CREATE, _IMPORT = "create_shopping_list_item", "import_parts"
@@ -88,3 +89,20 @@ def fields_of(shape: Sequence[int], names: Mapping[int, str]) -> list[tuple[str,
         raise ValueError("a field is not known here")
     found = [(action, name) for name, bit in bits.items() if mask & bit]
     return list(dict.fromkeys([*found, *((action, names[other]) for other in others)]))
+
+
+class Words:
+    """The codes of words: of the known ones in the tables, of others in the batch's own list."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, int] = {}
+
+    def code(self, word: str, known: Mapping[str, int]) -> int:
+        """The code of one word, of `known` or a new one."""
+        found = known.get(word)
+        return self.names.setdefault(word, FIRST_NAME + len(self.names)) if found is None else found
+
+    def column(self, kind: str, values: Iterable[str]) -> Any:
+        """The codes of words of that kind in `WORDS`, as a column."""
+        known = CODES.get(kind, {})
+        return numbers([self.code(value, known) for value in values])

@@ -1,17 +1,16 @@
 """A batch of history entries as columns, and the dictionary they are compressed with (sync.md, Wire). Pure.
 
-    batch   = msgpack [names, count, numbers, authors, seqs, ids, wall, counters, seen, shapes, shape, items, parents,
-              actors, roles, assurance, extra, kinds, payload]
-The forms of the columns are in `column_forms`.
+    batch = msgpack [names, count, numbers, authors, seqs, ids, wall, counters, seen, shapes, shape, kinds, payload,
+            item kinds, items, odd items, builds, parents, actors, roles, assurance, extra]
 
-What can be derived is left out: hash, yacht, ids of (node, epoch, seq), the item that a creation makes, a parent that
-is the item's entry before in the batch or else its creation, a role that its holder had before. The tables below are
-part of the form: they grow at the end alone, with a new version of the exchange.
+The forms of the columns are in `column_forms`, what both sides know of actions and words in `column_tables`. `shapes`
+are the combinations of action and fields that occur; `payload` has a column for each field of each action. Left out
+is what can be derived: hash, yacht, the ids of (node, epoch, seq), the item that a creation makes, a parent that is
+the item's entry before in the batch or else its creation, a role that its holder had before in the batch.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -24,16 +23,22 @@ from shared_models import column_forms as forms
 from shared_models import column_tables as tables
 from shared_models.clock import Clock
 from shared_models.column_forms import MAX_ENTRIES
-from shared_models.entries import RULING, HistoryEntry, derived_entry_id
+from shared_models.entries import RULING, HistoryEntry
 
 DICTIONARY_ID = 1_279_350_321
 """Of `wire-1.dict`; another dictionary gets another one."""
 _MAX_PARENTS = 4 * MAX_ENTRIES
 _MAX_CHARACTERS = 128_000_000
+"""Of all texts of a batch, repeated ones counted as often as they occur."""
 _ENTRY_FIELDS = frozenset(HistoryEntry.__dataclass_fields__) - {"extra"}
 _KNOWN_FIELDS = 32
 """More than any action has in the tables."""
 
+_LONGEST_WORD = 50
+_READERS: dict[int, Callable[[Any, int], Sequence[Any]]] = {
+    tables.GENERIC: forms.read_generic, tables.TEXT: forms.read_texts, tables.NUMBER: forms.read_decimals,
+    tables.DAY: forms.read_days, tables.MENTION: forms.read_mentions, tables.WHOLE: forms.read_numbers,
+}  # fmt: skip
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[Any]).decode
 
@@ -42,31 +47,6 @@ _decode = msgspec.msgpack.Decoder(list[Any]).decode
 def dictionary() -> zstandard.ZstdCompressionDict:
     """What both sides know beforehand of how batches look: `data/wire-1.dict`, made by `deploy.train`."""
     return zstandard.ZstdCompressionDict(files("shared_models").joinpath("data/wire-1.dict").read_bytes())
-
-
-def _seq_starts(authors: Sequence[int], seqs: Sequence[int]) -> list[int]:
-    """Each seq less the one that would follow its author's last in the batch."""
-    following: dict[int, int] = {}
-    left = []
-    for author, seq in zip(authors, seqs, strict=True):
-        left.append(seq - following.get(author, 0))
-        following[author] = seq + 1
-    return left
-
-
-class _Words:
-    """The codes of words: of the known ones in the tables, of others in the batch's own list."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, int] = {}
-
-    def code(self, word: str, known: Mapping[str, int]) -> int:
-        found = known.get(word)
-        return self.names.setdefault(word, tables.FIRST_NAME + len(self.names)) if found is None else found
-
-    def column(self, kind: str, values: Iterable[str]) -> Any:
-        known = tables.CODES.get(kind, {})
-        return forms.numbers([self.code(value, known) for value in values])
 
 
 def pack(
@@ -83,7 +63,7 @@ def pack(
     if len(entries) > MAX_ENTRIES or len(numbers) != len(entries) or len(set(numbers)) != len(numbers):
         raise ValueError("each entry has one number")
     known = {**number_of, **{entry.entry_id: number for entry, number in zip(entries, numbers, strict=True)}}
-    words = _Words()
+    words = tables.Words()
     try:
         columns = [
             len(entries), forms.steps(numbers), *_who_and_when(entries, numbers, own),
@@ -107,9 +87,12 @@ def _who_and_when(
     yield None if [*authors] == [own] else shown
     seqs = [entry.seq for entry in entries]
     follows = all(seq == -number for seq, number in zip(seqs, numbers, strict=True))
-    yield None if follows else forms.numbers(_seq_starts(column, seqs))
-    given = [at for at, one in enumerate(entries) if one.entry_id != derived_entry_id(one.node_id, one.epoch, one.seq)]
-    yield [forms.gaps(given), forms.identifiers([entries[at].entry_id for at in given])] if given else None
+    yield None if follows else forms.runs(column, seqs)
+    derived = forms.derived_ids(pairs, seqs)
+    given = [at for at, (entry, usual) in enumerate(zip(entries, derived, strict=True)) if entry.entry_id != usual]
+    ids = [entries[at].entry_id for at in given]
+    forms.bounded([one for one in ids if len(one) != 36], len(entries))
+    yield [forms.gaps(given), forms.identifiers(ids)] if given else None
     yield forms.steps([entry.clock.wall_ms for entry in entries])
     yield forms.numbers([entry.clock.counter for entry in entries])
     yield forms.steps([entry.seen for entry in entries])
@@ -119,7 +102,7 @@ def _epochs(epochs: Sequence[str]) -> list[Any]:
     return [bytes.fromhex(epoch) if forms.EPOCH.fullmatch(epoch) else epoch for epoch in epochs]
 
 
-def _shape(action: str, payload: Mapping[str, Any], words: _Words) -> tuple[int, ...]:
+def _shape(action: str, payload: Mapping[str, Any], words: tables.Words) -> tuple[int, ...]:
     """The action's code, a bit for each known field, and the codes of the names of others."""
     bits, mask, others = tables.BITS.get(action, {}), 0, []
     for name in payload:
@@ -132,19 +115,26 @@ def _shape(action: str, payload: Mapping[str, Any], words: _Words) -> tuple[int,
     return (words.code(action, tables.ACTIONS), mask, *sorted(others))
 
 
-def _payloads(entries: Sequence[HistoryEntry], known: Mapping[str, int], words: _Words) -> Iterable[Any]:
+def _payloads(entries: Sequence[HistoryEntry], known: Mapping[str, int], words: tables.Words) -> Iterable[Any]:
     """shapes, shape, kinds, payload."""
     codes: dict[tuple[int, ...], int] = {}
-    shape, fields = [], dict[tuple[str, str], list[Any]]()
+    shape: list[int] = []
+    fields: dict[tuple[str, str], list[Any]] = {}
+    seen: dict[tuple[str, ...], tuple[int, list[tuple[str, list[Any]]]]] = {}
     for entry in entries:
-        shape.append(codes.setdefault(_shape(entry.action, entry.payload, words), len(codes)))
-        for name, value in entry.payload.items():
-            fields.setdefault((entry.action, name), []).append(value)
+        key = (entry.action, *entry.payload)
+        if key not in seen:
+            code = codes.setdefault(_shape(entry.action, entry.payload, words), len(codes))
+            seen[key] = code, [(name, fields.setdefault((entry.action, name), [])) for name in entry.payload]
+        code, columns_of = seen[key]
+        shape.append(code)
+        for name, values in columns_of:
+            values.append(entry.payload[name])
     yield list(codes)
     yield forms.numbers(shape)
     kinds, columns = bytearray(), []
     shown = {code: name for name, code in words.names.items()}
-    for key in _fields_of(list(codes), shown):
+    for key in dict.fromkeys(pair for one in codes for pair in tables.fields_of(one, shown)):
         kind, column = _column(key[1], fields[key], known, words)
         kinds.append(kind)
         columns.append(column)
@@ -152,32 +142,24 @@ def _payloads(entries: Sequence[HistoryEntry], known: Mapping[str, int], words: 
     yield columns
 
 
-def _fields_of(shapes: Sequence[Sequence[int]], names: Mapping[int, str]) -> list[tuple[str, str]]:
-    """The (action, field) that the payload's columns are of, in their order."""
-    return list(dict.fromkeys(pair for shape in shapes for pair in tables.fields_of(shape, names)))
-
-
-def _column(name: str, values: list[Any], known: Mapping[str, int], words: _Words) -> tuple[int, Any]:
+def _column(name: str, values: list[Any], known: Mapping[str, int], words: tables.Words) -> tuple[int, Any]:
     """The kind and the form of one field's values; `tables.GENERIC` where they are not as the tables say."""
     kind = tables.KIND.get(name, tables.TEXT)
-    if kind == tables.WHOLE:
-        return (
-            (kind, forms.numbers(values))
-            if all(type(v) is int for v in values)
-            else (tables.GENERIC, forms.generic(values))
-        )
-    if kind == tables.GENERIC or not all(isinstance(value, str) for value in values):
+    types = set(map(type, values))
+    if kind == tables.WHOLE and types == {int}:
+        return kind, forms.numbers(values)
+    if kind in (tables.GENERIC, tables.WHOLE) or not all(issubclass(one, str) for one in types):
         return tables.GENERIC, forms.generic(values)
-    match kind:
-        case _ if kind == tables.MENTION and all(len(value) < 100 for value in values):
-            return kind, forms.mentions(values, known)
-        case _ if kind == tables.CHOICE and all(len(value) < 50 for value in values):
-            return kind, words.column(name, values)
-        case _ if kind == tables.NUMBER and (column := forms.decimals(values)) is not None:
-            return kind, column
-        case _ if kind == tables.DAY and (column := forms.days(values)) is not None:
-            return kind, column
-    return tables.TEXT, forms.texts(values)
+    column = None
+    if kind == tables.NUMBER:
+        column = forms.decimals(values)
+    elif kind == tables.DAY:
+        column = forms.days(values)
+    elif kind == tables.MENTION and max(map(len, values)) < _LONGEST_WORD:
+        column = forms.mentions(values, known)
+    elif kind == tables.CHOICE and max(map(len, values)) < _LONGEST_WORD:
+        column = words.column(name, values)
+    return (tables.TEXT, forms.texts(values)) if column is None else (kind, column)
 
 
 def _links(entries: Sequence[HistoryEntry], known: Mapping[str, int]) -> Iterable[Any]:
@@ -213,7 +195,7 @@ def _links(entries: Sequence[HistoryEntry], known: Mapping[str, int]) -> Iterabl
     yield forms.mentions(parents, known)
 
 
-def _actors(entries: Sequence[HistoryEntry], people: Mapping[str, int], words: _Words) -> Iterable[Any]:
+def _actors(entries: Sequence[HistoryEntry], people: Mapping[str, int], words: tables.Words) -> Iterable[Any]:
     """actors, roles, assurance, extra."""
     yield forms.mentions([entry.actor_id for entry in entries], people)
     held: dict[str, str] = {}
@@ -298,50 +280,36 @@ class Packed:
         if seqs is None:
             self._seqs = [-number for number in self._numbers]
         else:
-            following: dict[int, int] = {}
-            self._seqs = []
-            for author, step in zip(column, forms.read_numbers(seqs, count), strict=True):
-                self._seqs.append(following.get(author, 0) + step)
-                following[author] = self._seqs[-1] + 1
+            self._seqs = forms.read_runs(column, seqs)
         given = forms.read_identifiers(ids[1]) if ids else []
-        forms.bounded(given, 1)
+        forms.bounded([one for one in given if len(one) != 36], self.count)
         self._given = dict(zip(forms.read_gaps(ids[0], len(given), count), given, strict=True)) if ids else {}
 
     def _read_payloads(self, shapes: Any, shape: list[int], kinds: bytes, payload: list[Any], size: int) -> None:
         fields = [tables.fields_of(one, self._names) for one in shapes]
         self._shapes = [(fields[code], self._action(shapes[code][0])) for code in shape]
         self._actions = [action for _, action in self._shapes]
-        if sum(len(found) for found, _ in self._shapes) > _KNOWN_FIELDS * self.count + size:
+        many: Counter[tuple[str, str]] = Counter()
+        for code, times in Counter(shape).items():
+            many.update(dict.fromkeys(fields[code], times))
+        if many.total() > _KNOWN_FIELDS * self.count + size:
             raise ValueError("more fields than bytes")
-        many = Counter(pair for found, _ in self._shapes for pair in found)
         columns = list(dict.fromkeys(pair for found in fields for pair in found))
         self._columns = {
             pair: (kind, self._read_column(pair[1], kind, raw, many[pair]))
             for pair, kind, raw in zip(columns, kinds, payload, strict=True)
         }
-        if sum(len(v) for _, column in self._columns.values() for v in column if isinstance(v, str)) > _MAX_CHARACTERS:
+        texts = (values for kind, values in self._columns.values() if kind == tables.TEXT)
+        if sum(sum(map(len, values)) for values in texts) > _MAX_CHARACTERS:
             raise ValueError("the texts are too long")
 
     def _action(self, code: int) -> str:
         return self._names[code] if code >= tables.FIRST_NAME else tables.ACTION_FIELDS[code][0]
 
     def _read_column(self, name: str, kind: int, raw: Any, count: int) -> Sequence[Any]:
-        match kind:
-            case _ if kind == tables.TEXT:
-                return forms.read_texts(raw, count)
-            case _ if kind == tables.NUMBER:
-                return forms.read_decimals(raw, count)
-            case _ if kind == tables.DAY:
-                return [date.fromordinal(day).isoformat() for day in forms.read_numbers(raw, count)]
-            case _ if kind == tables.MENTION:
-                return forms.read_mentions(raw, count)
-            case _ if kind == tables.CHOICE:
-                return self._words(name, raw, count)
-            case _ if kind == tables.WHOLE:
-                return forms.read_numbers(raw, count)
-            case _ if kind == tables.GENERIC:
-                return forms.read_generic(raw, count)
-        raise ValueError("a column is of no kind known here")
+        if kind == tables.CHOICE:
+            return self._words(name, raw, count)
+        return _READERS[kind](raw, count)
 
     def _read_extra(self, extra: Any) -> None:
         self._extra: dict[int, dict[str, Any]] = {}
@@ -367,10 +335,9 @@ class Packed:
             raise ValueError("an entry or a person that is mentioned is not known") from error
 
     def _entries(self, ids: Mapping[int, str], people: Mapping[int, str]) -> list[HistoryEntry]:
-        entry_ids = [
-            self._given[at] if at in self._given else derived_entry_id(*author, seq)
-            for at, (author, seq) in enumerate(zip(self._authors, self._seqs, strict=True))
-        ]
+        entry_ids = forms.derived_ids(self._authors, self._seqs)
+        for at, given in self._given.items():
+            entry_ids[at] = given
         known = {**{number: ids[number] for number in self.needed}, **dict(zip(self._numbers, entry_ids, strict=True))}
 
         def resolved(values: Iterable[Any]) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 import zstandard
 
 from deploy import train
-from deploy.bench.work import made
+from deploy.bench.work import floor, made
 from shared_models import column_tables as tables
 from shared_models.actions import REGISTRY
 from shared_models.clock import Clock
@@ -120,7 +120,15 @@ def test_no_batch_is_an_empty_batch() -> None:
 
 def test_few_bytes_do_not_become_many() -> None:
     columns = msgspec.msgpack.decode(packed([entry(1, UPDATE, {"notes": "x", "unit": "y"}, NODE), entry(2)]))
-    large = (2**40, 2**62, [2**40, 2**40], [None, 0, 2**40], [["x" * 100_000], 1, 0], [[0, 2**30, *range(128, 9000)]])
+    large = (
+        2**40,
+        2**62,
+        [2**40, 2**40],
+        [None, 0, 2**40],
+        [["x" * 100_000], 1, 0],
+        [[0, 2**30, *range(128, 9000)]],
+        [["9" * 4000], 1],
+    )
     for place in range(len(columns)):
         for value in large:
             for count in (2, 20_000, MAX_ENTRIES + 1):
@@ -135,6 +143,14 @@ def test_few_bytes_do_not_become_many() -> None:
 def test_more_entries_than_a_batch_may_have_are_refused() -> None:
     columns = msgspec.msgpack.decode(packed([entry(1), entry(2)]))
     columns[1] = MAX_ENTRIES + 1
+    with pytest.raises(ValueError):
+        unpack(msgspec.msgpack.encode(columns), YACHT, OWN)
+
+
+def test_an_escaped_lone_surrogate_is_refused() -> None:
+    columns = msgspec.msgpack.decode(packed([entry(1, "import_parts", {"parts": [2**70]})]))
+    assert isinstance(columns[12][0], str)
+    columns[12][0] = '[["\\ud800"]]'
     with pytest.raises(ValueError):
         unpack(msgspec.msgpack.encode(columns), YACHT, OWN)
 
@@ -162,3 +178,10 @@ def test_a_change_costs_less_than_its_json_by_far() -> None:
         last[item] = changes[-1].entry_id
     assert compressed(packed(changes[:10], **known)) <= 300
     assert compressed(packed(changes[:1], **known)) <= 100
+
+
+def test_1169_requests_cost_less_than_seven_tenths_of_what_brotli_makes_of_them() -> None:
+    work = made(12, changes=0)
+    requests = [entry(at + 1, payload=payload) for at, payload in enumerate(work.items)]
+    assert unpack(packed(requests), YACHT, OWN).entries({}, {}) == requests
+    assert compressed(packed(requests)) < 0.70 * floor(work.documents()).brotli_11_bytes
