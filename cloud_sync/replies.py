@@ -119,10 +119,12 @@ class Replies:
         self._grow()
         of = sa.and_(FEED.c.yacht_id == self.node.yacht_id, FEED.c.entry_id.in_(mentioned))
         places = await tx.rows(sa.select(FEED.c.entry_id, FEED.c.position).where(of, FEED.c.position <= self.position))
+        # the node learns the places of its own entries from this very group: until then it knows them by their ids
+        own_places = {one.position for one in placed if one.seq is not None}
         seal = seal_of(self.seal_key, self.node.yacht_id, self.generation, self.position, self.digest)
         return replace(
             reply, feed=placed, position=self.position, digest=self.digest, seal=seal, more=self.position < head,
-            position_of={row["entry_id"]: row["position"] for row in places},
+            position_of={row["entry_id"]: row["position"] for row in places if row["position"] not in own_places},
         )  # fmt: skip
 
     async def _came_ahead(self, tx: PostgresTransaction, rows: Sequence[Any]) -> set[str]:
