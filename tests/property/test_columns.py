@@ -70,6 +70,7 @@ def batches(draw: st.DrawFn) -> tuple[list[HistoryEntry], list[int], dict[str, i
     return made, numbers, dict(zip(outside, free, strict=False)), people
 
 
+@settings(deadline=None)
 @given(batches())
 def what_is_packed_comes_back_as_it_was(batch: tuple[Any, ...]) -> None:
     made, numbers, number_of, people = batch
@@ -95,7 +96,7 @@ def no_bytes_raise_anything_but_value_error(data: bytes) -> None:
     _read(data)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     batches(), st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=4), st.booleans()
 )
