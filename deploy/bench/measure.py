@@ -48,9 +48,10 @@ def cut_costs(
 
 
 def note(rows: Rows, row: dict[str, Any]) -> None:
-    """Keep a row, and say on standard error that there is one more."""
+    """Keep a row, and tell it on standard error, for the whole takes minutes."""
     rows.append(row)
-    print("measured:", *list(row.values())[:2], file=sys.stderr, flush=True)
+    told = ", ".join(f"{name} {value}" for name, value in row.items() if value != "")
+    print(f"{time.strftime('%H:%M:%S')} {told}", file=sys.stderr, flush=True)
 
 
 @dataclass
