@@ -14,7 +14,7 @@ import os
 import queue
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ def connect(path: Path, read_only: bool = False) -> Any:
             raise CommandError(f"The database refuses {name}={wanted} and says {found}; is its file system read-only?")
     if read_only:
         connection.execute("pragma query_only=1")
+        connection.execute("pragma wal_autocheckpoint=0")
     return connection
 
 
@@ -304,14 +305,17 @@ class NodeDatabase:
         try:
             with self._engine.begin() as connection:
                 migrate_edge(connection)
+            self._reserve.hold()
+            self._writer.start()
+            await self._open_readers()
         except BaseException as error:
-            self._engine.dispose()
+            await self.close()
             if _is_disk_error(error):
                 raise StorageFull from error
             raise
-        self._reserve.hold()
-        self._writer.start()
+        return self
 
+    async def _open_readers(self) -> None:
         async def reader() -> aiosqlite.Connection:
             return await aiosqlite.Connection(lambda: connect(self.path, read_only=True), iter_chunk_size=256)
 
@@ -319,15 +323,15 @@ class NodeDatabase:
             "sqlite+aiosqlite://", async_creator=reader, module=_dialect_module(),
             poolclass=sa.AsyncAdaptedQueuePool, pool_size=_READERS, max_overflow=0,
         )  # fmt: skip
-        opened = [await self._readers.connect() for _ in range(_READERS)]
-        for ready in opened:
-            await ready.close()
-        return self
+        async with AsyncExitStack() as opened:
+            for _ in range(_READERS):
+                await opened.enter_async_context(self._readers.connect())
 
     async def close(self) -> None:
         """Finish what was begun, and close."""
-        self._writer.jobs.put(None)
-        await asyncio.to_thread(self._writer.join)
+        if self._writer.ident is not None:
+            self._writer.jobs.put(None)
+            await asyncio.to_thread(self._writer.join)
         if self._readers is not None:
             await self._readers.dispose()
         self._engine.dispose()

@@ -5,7 +5,6 @@ so that its next entries are never taken for those that were lost.
 """
 
 import os
-import secrets
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,15 +12,13 @@ from typing import Any
 import sqlalchemy as sa
 from alembic.util import CommandError as MigrationError
 from sqlcipher3 import dbapi2 as sqlcipher
-from uuid_utils.compat import uuid7
 
 from edge_node.database import NodeDatabase, WriteTransaction, connect, put_in_place, restored, sync_folder
 from edge_node.declared import missing
 from edge_node.enrol import DATABASE
+from edge_node.epochs import begin_epoch
 from edge_node.persist import STATE
-from shared_models.entries import GENESIS, moment
 from shared_models.errors import CommandError, StorageFull
-from shared_models.tables import Audit, table_of
 
 _SIDES = ("", "-wal", "-shm")
 
@@ -87,25 +84,23 @@ async def _renewed(part: Path, name: str, now_ms: int) -> str:
     except MigrationError as error:
         raise CommandError(f"{name} was made by another version; use the version that made it.") from error
     try:
-        epoch = secrets.token_hex(8)
-        if differences := await database.write(lambda tx: _draw(tx, epoch, name, now_ms), ""):
+        epoch, differences = await database.write(lambda tx: _begun(tx, name, now_ms), "")
+        if differences:
             raise CommandError(f"{name} is not as a node's database is: {differences[0]}.")
     finally:
         await database.close()
-    return epoch
+    if part.with_name(f"{part.name}-wal").exists():  # closing does not say that it could not take the WAL in
+        raise StorageFull
+    return str(epoch)
 
 
-async def _draw(tx: WriteTransaction, epoch: str, name: str, now_ms: int) -> list[str]:
-    """Begin the epoch and write down that it was a restore; what is wrong with the schema."""
-    (state,) = await tx.rows(sa.select(STATE))
-    await tx.rows(STATE.update().values(epoch=epoch, seq=0, chain=GENESIS))
-    row = {
-        "id": str(uuid7()), "yacht_id": state["yacht_id"], "action": "restore_backup", "entity_type": "node",
-        "entity_id": state["node_id"], "user_id": None, "old_values": {"epoch": state["epoch"]},
-        "new_values": {"epoch": epoch}, "signature": {}, "metadata": {"backup": name}, "created_at": moment(now_ms),
-    }  # fmt: skip
-    await tx.rows(table_of(Audit).insert().values(row))
-    return await missing(tx)
+async def _begun(tx: WriteTransaction, name: str, now_ms: int) -> tuple[str, list[str]]:
+    """Begin an epoch; it, and what is wrong with the schema."""
+    (state,) = await tx.rows(sa.select(STATE.c.yacht_id))
+    tx.yacht_id = state["yacht_id"]
+    await begin_epoch(tx, now_ms, f"The backup {name} was restored.")
+    (state,) = await tx.rows(sa.select(STATE.c.epoch))
+    return str(state["epoch"]), await missing(tx)
 
 
 def _check(part: Path, name: str) -> None:

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_int64, c_void_p
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -68,7 +69,7 @@ Fault = Callable[[str, str, int], int]
 bytes; an SQLite error code makes it fail with that."""
 
 
-def no_fault(kind: str, name: str, size: int) -> int:
+def healthy(kind: str, name: str, size: int) -> int:
     """The disk works."""
     return OK
 
@@ -78,7 +79,9 @@ class Disk:
     """One folder's disk. `events`: what happened since it was plugged in; `fault`: what goes wrong next."""
 
     folder: Path
-    fault: Fault = no_fault
+    fault: Fault = healthy
+    room_bytes: int | None = None
+    """How much the folder's files may take; None: as much as they like."""
     events: list[Event] = field(default_factory=list)
     _start: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     _names: dict[str, int] = field(default_factory=dict)
@@ -89,7 +92,7 @@ class Disk:
         self.folder = self.folder.resolve()
         self.prefix = f"{self.folder}{os.sep}"
         for file in sorted(self.folder.iterdir()):
-            if file.is_file() and not file.name.endswith("-shm"):
+            if file.is_file() and not file.name.endswith(("-shm", ".reserve")):
                 self._start[file.name] = (self._inode(file.name), file.read_bytes())
 
     def _inode(self, name: str) -> int:
@@ -100,6 +103,17 @@ class Disk:
     def acknowledge(self, what: object) -> None:
         """Somebody was told that `what` is stored."""
         self.events.append(("told", what))
+
+    def used_bytes(self) -> int:
+        """What the folder's files take."""
+        return sum(file.stat().st_size for file in self.folder.iterdir())
+
+    def room_for(self, name: str, end: int) -> bool:
+        """Whether a file may become as long as that."""
+        if self.room_bytes is None:
+            return True
+        growth = end - (self.folder / name).stat().st_size
+        return growth <= 0 or self.used_bytes() + growth <= self.room_bytes
 
     # What SQLite does.
 
@@ -146,7 +160,7 @@ class Disk:
     @contextmanager
     def watching_python(self) -> Iterator[None]:
         """Write down what goes through the module `os`."""
-        replace, fsync, unlink = os.replace, os.fsync, os.unlink
+        replace, fsync, unlink, write, statvfs = os.replace, os.fsync, os.unlink, os.write, os.statvfs
 
         def replaced(source: Any, target: Any) -> None:
             if (old := self._ours(source)) is not None and (new := self._ours(target)) is not None:
@@ -169,7 +183,20 @@ class Disk:
             if (name := self._ours(path)) is not None:
                 self.deleted(name, and_folder=False)
 
-        with patch.multiple(os, replace=replaced, fsync=fsynced, unlink=unlinked, remove=unlinked):
+        def written(descriptor: int, data: bytes) -> int:
+            name = self._ours(os.readlink(f"/proc/self/fd/{descriptor}"))
+            if name is not None and not self.room_for(name, len(data)):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return write(descriptor, data)
+
+        def told_room(path: Any) -> Any:
+            if self.room_bytes is None or os.path.abspath(path) != str(self.folder):
+                return statvfs(path)
+            return SimpleNamespace(f_bavail=max(0, self.room_bytes - self.used_bytes()), f_frsize=1)
+
+        with patch.multiple(
+            os, replace=replaced, fsync=fsynced, unlink=unlinked, remove=unlinked, write=written, statvfs=told_room
+        ):
             yield
 
     # What a cut leaves.
@@ -318,6 +345,8 @@ class _Shim:
         disk = self.of_file[file]
         if (failed := disk.fault("write", disk.name_of(file), size)) != OK:
             return failed
+        if not disk.room_for(disk.name_of(file), offset + size):
+            return FULL
         disk.wrote(file, offset, ctypes.string_at(buffer, size))
         return int(self.real_of(file, "write")(file, buffer, size, offset))
 
