@@ -7,6 +7,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from deploy.bench import work as works
 from deploy.bench.measure import CUTS, Measured, Rows, costs, cut_costs, fast, measuring, note, slow
 from deploy.bench.peers import peers
 from deploy.bench.processes import (
+    CLI,
     LONGEST_ANSWER_S,
     UPDATE,
     Failed,
@@ -25,6 +27,7 @@ from deploy.bench.processes import (
     a_world,
     enrolled,
     link_to,
+    output_of,
     serving_node,
     yacht_of,
 )
@@ -32,8 +35,6 @@ from deploy.bench.work import CHANGES, EDITS, ITEMS, Floor, Work
 from deploy.link import SlowLink
 
 LARGE_ITEMS = 20_000
-_READING_INTERVAL_S = 1
-"""So that a new node fetches its roster at once."""
 _CUTS_LIMIT_S, _READING_LIMIT_S, _GROWING_LIMIT_S = 90, 45, 60
 _OURS = "Lazarette"
 
@@ -155,9 +156,9 @@ class Ours:
 async def _read_all(data_dir: Path, described: Mapping[str, Any], client: httpx.AsyncClient, wanted: int) -> int:
     """Let a node of its own read the feed up to a position; how many entries it still lacks after a while."""
     until, position = time.monotonic() + _READING_LIMIT_S, 0
-    async with serving_node(
-        data_dir, described, client, manual_sync=False, sync_interval_s=_READING_INTERVAL_S, sync_jitter_s=0
-    ) as served:
+    with suppress(Failed):  # of a link that is cut; the roster comes first, so that somebody can sign in
+        await output_of(*CLI, "sync", "--data-dir", data_dir)
+    async with serving_node(data_dir, described, client) as served:
         while position < wanted and time.monotonic() < until:
             position = (await served.yacht.sync())["position"]
     return max(0, wanted - position)
