@@ -1,0 +1,32 @@
+"""Seeds: a few hundred, each a yacht's life under faults; and those that once showed a defect, kept by number."""
+
+from pathlib import Path
+
+import pytest
+
+from deploy.simulate.faults import Faults
+from deploy.simulate.run import Simulation
+from deploy.simulate.shore import SimulatedShore
+
+BATCHES, SEEDS_IN_A_BATCH = 16, 10
+
+
+async def runs(shore: SimulatedShore, template: Path, folder: Path, seed: int, steps: int = 14) -> None:
+    """Run a seed; it fails with its trace."""
+    result = await Simulation(seed, shore, template, folder / f"seed-{seed}", Faults(), steps).run()
+    if result.violations:
+        pytest.fail(result.shown(), pytrace=False)
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+async def test_both_sides_agree_whatever_breaks_and_nothing_is_lost(
+    simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path, batch: int
+) -> None:
+    for seed in range(batch * SEEDS_IN_A_BATCH, (batch + 1) * SEEDS_IN_A_BATCH):
+        await runs(simulated, migrated_file, yachts_folder, seed)
+
+
+async def test_an_own_entry_that_came_ashore_with_a_lost_reply_can_be_read_when_the_shore_has_built_on_it(
+    simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
+) -> None:
+    await runs(simulated, migrated_file, yachts_folder, 3, 24)
