@@ -241,35 +241,36 @@ def _upsert(section: str) -> str:
 def _write_items() -> str:
     columns = [column.name for column in table_of(Item).columns]
     lines = [", ".join(columns[i : i + 6]) for i in range(0, len(columns), 6)]
-    named = ",\n        ".join(lines)
-    given = ",\n        ".join(", ".join(f"r.{name}" for name in line.split(", ")) for line in lines)
+    named = ",\n          ".join(lines)
+    given = ",\n          ".join(", ".join(f"r.{name}" for name in line.split(", ")) for line in lines)
     table = "public.pms_shopping_list_items"
+    # row by row: a join with the document would be planned without knowing how many items a yacht has
     return f"""  if changes ? 'items' then
-    delete from public.pms_shopping_list_state_history h using jsonb_array_elements(changes -> 'items') w
-    where w ->> 'mode' = 'replace' and h.yacht_id = tenant and h.shopping_list_item_id = (w ->> 'item_id')::uuid;
-    delete from {table} i using jsonb_array_elements(changes -> 'items') w
-    where w ->> 'mode' = 'replace' and i.yacht_id = tenant and i.id = (w ->> 'item_id')::uuid;
-    insert into {table}
-    select r.* from jsonb_array_elements(changes -> 'items') w,
-      jsonb_populate_record(null::{table}, w -> 'images' -> 0) r
-    where w ->> 'mode' <> 'update';
-    select max(jsonb_array_length(w -> 'images') - (w ->> 'mode' <> 'update')::integer) into steps
-    from jsonb_array_elements(changes -> 'items') w;
-    for step in 0 .. steps - 1 loop
-      select count(*) into expected from jsonb_array_elements(changes -> 'items') w
-      where jsonb_array_length(w -> 'images') > step + (w ->> 'mode' <> 'update')::integer;
-      update {table} t set (
-        {named}
-      ) = row (
-        {given}
-      )
-      from jsonb_array_elements(changes -> 'items') w,
-        jsonb_populate_record(null::{table}, w -> 'images' -> (step + (w ->> 'mode' <> 'update')::integer)) r
-      where t.yacht_id = tenant and t.id = r.id;
-      get diagnostics written = row_count;
-      if written <> expected then
-        raise exception 'an item to change is not there' using errcode = 'no_data_found';
+    for written_item in select value from jsonb_array_elements(changes -> 'items') loop
+      item := (written_item ->> 'item_id')::uuid;
+      if written_item ->> 'mode' = 'replace' then
+        delete from public.pms_shopping_list_state_history h
+        where h.yacht_id = tenant and h.shopping_list_item_id = item;
+        delete from {table} i where i.yacht_id = tenant and i.id = item;
       end if;
+      first := 0;
+      if written_item ->> 'mode' <> 'update' then
+        insert into {table} select r.* from jsonb_populate_record(null::{table}, written_item -> 'images' -> 0) r;
+        first := 1;
+      end if;
+      for step in first .. jsonb_array_length(written_item -> 'images') - 1 loop
+        update {table} t set (
+          {named}
+        ) = (
+          select {given}
+          from jsonb_populate_record(null::{table}, written_item -> 'images' -> step) r
+        )
+        where t.yacht_id = tenant and t.id = item;
+        get diagnostics written = row_count;
+        if written <> 1 then
+          raise exception 'an item to change is not there' using errcode = 'no_data_found';
+        end if;
+      end loop;
     end loop;
   end if;
 """
@@ -343,8 +344,9 @@ def _journal_write() -> str:
 language plpgsql volatile {_DEFINER} as $$
 declare
   tenant uuid := public.get_user_yacht_id();
-  steps integer;
-  expected integer;
+  written_item jsonb;
+  item uuid;
+  first integer;
   written integer;
   new_parts uuid[] := '{{}}';
 begin

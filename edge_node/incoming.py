@@ -69,8 +69,8 @@ class Incoming:
         state = await self.state()
         if any(epoch != state["epoch"] for epoch, _, _ in self.request.asked):
             await record_again(self.tx, self.now_ms)
-        if reply.ahead or reply.ahead_until:
-            await self._ahead(reply)
+        if reply.ahead is not None:
+            await self._ahead(reply, reply.ahead)
         if reply.feed and state["position"] + 1 == reply.feed[0].position:
             await self._feed(reply)
         # a reply that came as a file may be older than what is here
@@ -116,9 +116,9 @@ class Incoming:
             kept = quarantine_row(self.yacht_id, author, row["entry_id"], b"", why, moment(self.now_ms))
             await self.tx.rows(insert(_QUARANTINE).values(kept).on_conflict_do_nothing())
 
-    async def _ahead(self, reply: Reply) -> None:
+    async def _ahead(self, reply: Reply, ahead: Sequence[Placed]) -> None:
         """Open items, before the feed gets to them."""
-        fresh = [(placed.entry, b"") for placed in reply.ahead if placed.entry is not None]
+        fresh = [(placed.entry, b"") for placed in ahead if placed.entry is not None]
         held = await self._hashes([entry.entry_id for entry, _ in fresh])
         recorder = await self.tx.recorder()
         readable = [
@@ -128,7 +128,7 @@ class Incoming:
         await self.tx.persist(await admit(self.tx, recorder, readable, self.now_ms))
         places = [
             {"yacht_id": self.yacht_id, "position": placed.position, "entry_id": placed.entry.entry_id}
-            for placed in reply.ahead
+            for placed in ahead
             if placed.entry is not None and placed.position > recorder.position
         ]
         if places:

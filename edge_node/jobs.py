@@ -13,6 +13,7 @@ from edge_node.sync import Engine
 
 _log = logging.getLogger("lazarette.sync")
 _LONGEST_WAIT_S = 3600.0
+_CHECK_EVERY_H, _FIRST_CHECK_MIN = 24, 10
 
 
 class Schedule:
@@ -34,6 +35,10 @@ class Schedule:
             self._beat, "interval", seconds=self.interval_s, jitter=self.jitter_s or None, id="sync",
             next_run_time=datetime.now(UTC),
         )  # fmt: skip
+        self._scheduler.add_job(
+            self._check, "interval", hours=_CHECK_EVERY_H, id="check",
+            next_run_time=datetime.now(UTC) + timedelta(minutes=_FIRST_CHECK_MIN),
+        )  # fmt: skip
         self._scheduler.start()
         self._task = asyncio.create_task(self._run())
 
@@ -48,6 +53,11 @@ class Schedule:
     def wake(self) -> None:
         """Exchange as soon as possible."""
         self._wanted.set()
+
+    async def _check(self) -> None:
+        """Look for damage in the journal; what was damaged is fetched from the shore at once."""
+        if await self.engine.check():
+            self.wake()
 
     async def _beat(self) -> None:
         if self._next_at is None or datetime.now(UTC) >= self._next_at:

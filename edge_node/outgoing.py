@@ -15,9 +15,10 @@ from shared_models.request_frames import Batch, Run
 from shared_models.tables import Entry, FeedRow, table_of
 
 ENTRIES, FEED = table_of(Entry), table_of(FeedRow)
-MOST_ENTRIES = 2_000
+MOST_ENTRIES = 10_000
 """Read at once; what is left goes with the next exchange."""
 _CHECK_BYTES = 8
+_ALWAYS_FIRST, _FEW = 20, 0.05
 
 
 @dataclass
@@ -30,17 +31,26 @@ class Outgoing:
     ratio: float = 0.3
     """Bytes on the wire for each byte of JSON, as measured so far."""
     sent: set[int] = field(default_factory=set)
+    sent_ids: dict[str, int] = field(default_factory=dict)
     _at: int = 0
 
     @classmethod
-    async def read(cls, tx: ReadTransaction, request: Request, yacht_id: str) -> "Outgoing":
-        """The outbox, urgent first; ashore nobody needs to ask for the rest."""
+    async def read(cls, tx: ReadTransaction, request: Request, yacht_id: str, is_limited: bool) -> "Outgoing":
+        """The outbox, urgent first where not everything may go at once, or where little is urgent.
+
+        Out of its order an entry costs forty bytes more, for the chain before it.
+        """
+        count = sa.func.count()
+        here = sa.and_(OUTBOX.c.yacht_id == yacht_id, OUTBOX.c.epoch == request.epoch)
+        urgent = sa.func.sum(sa.case((OUTBOX.c.priority == 0, 1), else_=0))
+        waiting = (await tx.rows(sa.select(count.label("all"), urgent.label("urgent")).where(here)))[0]
+        first = is_limited or (waiting["urgent"] or 0) <= max(_ALWAYS_FIRST, waiting["all"] * _FEW)
         own = sa.and_(ENTRIES.c.yacht_id == OUTBOX.c.yacht_id, ENTRIES.c.entry_id == OUTBOX.c.entry_id)
         rows = await tx.rows(
             sa.select(ENTRIES)
             .join(OUTBOX, own)
             .where(OUTBOX.c.yacht_id == yacht_id, OUTBOX.c.epoch == request.epoch)
-            .order_by(OUTBOX.c.priority, OUTBOX.c.seq)
+            .order_by(*([OUTBOX.c.priority] if first else []), OUTBOX.c.seq)
             .limit(MOST_ENTRIES)
         )
         return cls(request, yacht_id, rows)
@@ -80,6 +90,7 @@ class Outgoing:
         runs = await self._runs(tx, [entry.seq for entry in entries], chains)
         numbers = await self._numbers(tx, entries)
         self.sent |= {row["seq"] for row in rows}
+        self.sent_ids |= {entry.entry_id: entry.seq for entry in entries}
         return Batch(entries, runs, numbers, broken)
 
     async def _runs(self, tx: ReadTransaction, seqs: Sequence[int], chains: dict[int, bytes]) -> list[Run]:
@@ -114,21 +125,13 @@ class Outgoing:
             mentioned |= {*entry.parents, *([entry.item_id] if entry.item_id else [])}
             mentioned |= {v for v in entry.payload.values() if isinstance(v, str) and len(v) == 36}
         numbers: dict[str, int] = {}
-        waiting = sa.and_(OUTBOX.c.yacht_id == ENTRIES.c.yacht_id, OUTBOX.c.entry_id == ENTRIES.c.entry_id)
         for some in _portions(sorted(mentioned)):
             placed = sa.and_(FEED.c.yacht_id == self.yacht_id, FEED.c.entry_id.in_(some))
             for row in await tx.rows(sa.select(FEED.c.entry_id, FEED.c.position).where(placed)):
                 if row["position"] <= self.request.position:
                     numbers[row["entry_id"]] = row["position"]
-            rows = await tx.rows(
-                sa.select(ENTRIES.c.entry_id, ENTRIES.c.seq, OUTBOX.c.seq.label("waits"))
-                .outerjoin(OUTBOX, waiting)
-                .where(self._mine(), ENTRIES.c.entry_id.in_(some))
-            )
-            for row in rows:
-                if row["waits"] is None or row["seq"] in self.sent:
-                    numbers[row["entry_id"]] = -row["seq"]
-        return numbers
+        # what was sent before and is in no feed here may be what a restored shore lost: it is named whole
+        return {**{entry_id: -seq for entry_id, seq in self.sent_ids.items() if entry_id in mentioned}, **numbers}
 
 
 def _portions(names: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:

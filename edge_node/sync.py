@@ -34,6 +34,8 @@ _LEVEL = 19
 _MOST_ASKED = 20_000
 _LARGEST_REQUEST_BYTES = 1_000_000
 _FILE_GROUP_BYTES = 20_000
+_CAUTION = 0.85
+"""Of what is left of a connection's life: how large a group becomes is known only when it is packed."""
 _MENDABLE = 4
 """How often one exchange may find where the two sides part, or draw an epoch: more would be a defect."""
 
@@ -214,7 +216,7 @@ class Engine:
             request = replace(await self._request(state, None), by_file=True, asked=(), offers=(), wanted_bytes=0)
             writer, groups = RequestWriter(request, self.key.sign, _LEVEL), list[bytes]()
             async with self.database.reading() as tx:
-                outgoing = await Outgoing.read(tx, request, self.yacht_id)
+                outgoing = await Outgoing.read(tx, request, self.yacht_id, is_limited=False)
                 while outgoing.left or not groups:
                     groups.append(writer.group(await outgoing.batch(tx, _FILE_GROUP_BYTES) if outgoing.left else None))
             return b"".join(groups)
@@ -280,7 +282,9 @@ class Engine:
         writer = RequestWriter(request, self.key.sign, _LEVEL)
         back, self._lacks = await self._brought_back(), None
         async with self.database.reading() as tx:
-            outgoing = await Outgoing.read(tx, request, self.yacht_id)
+            outgoing = await Outgoing.read(
+                tx, request, self.yacht_id, left is not None or self.pace.life_bytes is not None
+            )
         asks = bool(request.asked)
         self._learn_later(asks)
         groups = self._sending(writer, outgoing, back, left, asks)
@@ -321,7 +325,7 @@ class Engine:
         limits = [n - OVERHEAD_BYTES for n in (left, room) if n is not None]
         most, size, total, count = min([_LARGEST_REQUEST_BYTES, *limits]), float(self.pace.group_bytes), 0, 0
         while True:
-            wanted = min(size, max(SMALLEST_BYTES / 2, most - total))
+            wanted = min(size, max(SMALLEST_BYTES / 2, (most - total) * _CAUTION))
             batch = None
             if outgoing.left and not asks:
                 async with self.database.reading() as tx:
@@ -333,7 +337,7 @@ class Engine:
                 self._groups.append((total, frozenset(entry.seq for entry in batch.entries)))
                 self.progress.sent += len(batch.entries)
             yield group
-            if not outgoing.left or asks or total + size > most:
+            if not outgoing.left or asks or most - total < SMALLEST_BYTES:
                 return
 
     async def _brought_back(self) -> list[Returned]:

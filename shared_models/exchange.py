@@ -141,8 +141,8 @@ class Reply:
     """Which of the offers the shore has not, by index; None if there were none."""
     stale: bool = False
     """Another has spoken with this epoch since: the node is a copy, or was restored, and draws a new epoch."""
-    ahead: Sequence[Placed] = ()
-    """Entries of open items, at their places in the feed, before the feed gets there."""
+    ahead: Sequence[Placed] | None = None
+    """Entries of open items, at their places in the feed, before the feed gets there; None: it is no turn of theirs."""
     ahead_cursor: str | None = None
     """The last item in `ahead`; None when there are no more."""
     ahead_until: int = 0

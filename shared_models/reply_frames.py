@@ -62,7 +62,7 @@ class ReplyWriter:
         if reply.reference:
             rows = {name: _table(rows) for name, rows in reply.reference.items()}
             out += record(REFERENCE, self._packer.pack(pack(rows)))
-        if reply.ahead or reply.ahead_until:
+        if reply.ahead is not None:
             entries = [cast(HistoryEntry, placed.entry) for placed in reply.ahead]
             numbers = [placed.position for placed in reply.ahead]
             packed = columns.pack(entries, numbers, reply.position_of, {})
@@ -144,6 +144,8 @@ class ReplyGroup:
             raise BadMessage("the reply's entries cannot be read") from error
         feed = [replace(p, seq=None, entry=next(whole)) if p.seq == -1 else p for p in self.reply.feed]
         placed = [Placed(position, None, entry) for position, entry in zip(self.ahead_positions, ahead, strict=True)]
+        if self.ahead is None:
+            return replace(self.reply, feed=feed)
         return replace(self.reply, feed=feed, ahead=placed)
 
 

@@ -757,8 +757,9 @@ create or replace function public.journal_write(changes jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   tenant uuid := public.get_user_yacht_id();
-  steps integer;
-  expected integer;
+  written_item jsonb;
+  item uuid;
+  first integer;
   written integer;
   new_parts uuid[] := '{}';
 begin
@@ -783,45 +784,45 @@ begin
     select r.* from jsonb_populate_recordset(null::public.pms_feed, changes -> 'feed') r;
   end if;
   if changes ? 'items' then
-    delete from public.pms_shopping_list_state_history h using jsonb_array_elements(changes -> 'items') w
-    where w ->> 'mode' = 'replace' and h.yacht_id = tenant and h.shopping_list_item_id = (w ->> 'item_id')::uuid;
-    delete from public.pms_shopping_list_items i using jsonb_array_elements(changes -> 'items') w
-    where w ->> 'mode' = 'replace' and i.yacht_id = tenant and i.id = (w ->> 'item_id')::uuid;
-    insert into public.pms_shopping_list_items
-    select r.* from jsonb_array_elements(changes -> 'items') w,
-      jsonb_populate_record(null::public.pms_shopping_list_items, w -> 'images' -> 0) r
-    where w ->> 'mode' <> 'update';
-    select max(jsonb_array_length(w -> 'images') - (w ->> 'mode' <> 'update')::integer) into steps
-    from jsonb_array_elements(changes -> 'items') w;
-    for step in 0 .. steps - 1 loop
-      select count(*) into expected from jsonb_array_elements(changes -> 'items') w
-      where jsonb_array_length(w -> 'images') > step + (w ->> 'mode' <> 'update')::integer;
-      update public.pms_shopping_list_items t set (
-        id, yacht_id, part_id, part_name, part_number, manufacturer,
-        is_candidate_part, quantity_requested, quantity_approved, quantity_ordered, quantity_received, quantity_installed,
-        unit, preferred_supplier, estimated_unit_price, status, source_type, source_work_order_id,
-        source_receiving_id, source_notes, order_id, order_line_number, approved_by, approved_at,
-        approval_notes, rejected_by, rejected_at, rejection_reason, rejection_notes, fulfilled_at,
-        installed_at, installed_to_equipment_id, urgency, required_by_date, created_by, created_at,
-        updated_by, updated_at, deleted_at, deleted_by, deletion_reason, metadata,
-        candidate_promoted_to_part_id, promoted_by, promoted_at
-      ) = row (
-        r.id, r.yacht_id, r.part_id, r.part_name, r.part_number, r.manufacturer,
-        r.is_candidate_part, r.quantity_requested, r.quantity_approved, r.quantity_ordered, r.quantity_received, r.quantity_installed,
-        r.unit, r.preferred_supplier, r.estimated_unit_price, r.status, r.source_type, r.source_work_order_id,
-        r.source_receiving_id, r.source_notes, r.order_id, r.order_line_number, r.approved_by, r.approved_at,
-        r.approval_notes, r.rejected_by, r.rejected_at, r.rejection_reason, r.rejection_notes, r.fulfilled_at,
-        r.installed_at, r.installed_to_equipment_id, r.urgency, r.required_by_date, r.created_by, r.created_at,
-        r.updated_by, r.updated_at, r.deleted_at, r.deleted_by, r.deletion_reason, r.metadata,
-        r.candidate_promoted_to_part_id, r.promoted_by, r.promoted_at
-      )
-      from jsonb_array_elements(changes -> 'items') w,
-        jsonb_populate_record(null::public.pms_shopping_list_items, w -> 'images' -> (step + (w ->> 'mode' <> 'update')::integer)) r
-      where t.yacht_id = tenant and t.id = r.id;
-      get diagnostics written = row_count;
-      if written <> expected then
-        raise exception 'an item to change is not there' using errcode = 'no_data_found';
+    for written_item in select value from jsonb_array_elements(changes -> 'items') loop
+      item := (written_item ->> 'item_id')::uuid;
+      if written_item ->> 'mode' = 'replace' then
+        delete from public.pms_shopping_list_state_history h
+        where h.yacht_id = tenant and h.shopping_list_item_id = item;
+        delete from public.pms_shopping_list_items i where i.yacht_id = tenant and i.id = item;
       end if;
+      first := 0;
+      if written_item ->> 'mode' <> 'update' then
+        insert into public.pms_shopping_list_items select r.* from jsonb_populate_record(null::public.pms_shopping_list_items, written_item -> 'images' -> 0) r;
+        first := 1;
+      end if;
+      for step in first .. jsonb_array_length(written_item -> 'images') - 1 loop
+        update public.pms_shopping_list_items t set (
+          id, yacht_id, part_id, part_name, part_number, manufacturer,
+          is_candidate_part, quantity_requested, quantity_approved, quantity_ordered, quantity_received, quantity_installed,
+          unit, preferred_supplier, estimated_unit_price, status, source_type, source_work_order_id,
+          source_receiving_id, source_notes, order_id, order_line_number, approved_by, approved_at,
+          approval_notes, rejected_by, rejected_at, rejection_reason, rejection_notes, fulfilled_at,
+          installed_at, installed_to_equipment_id, urgency, required_by_date, created_by, created_at,
+          updated_by, updated_at, deleted_at, deleted_by, deletion_reason, metadata,
+          candidate_promoted_to_part_id, promoted_by, promoted_at
+        ) = (
+          select r.id, r.yacht_id, r.part_id, r.part_name, r.part_number, r.manufacturer,
+          r.is_candidate_part, r.quantity_requested, r.quantity_approved, r.quantity_ordered, r.quantity_received, r.quantity_installed,
+          r.unit, r.preferred_supplier, r.estimated_unit_price, r.status, r.source_type, r.source_work_order_id,
+          r.source_receiving_id, r.source_notes, r.order_id, r.order_line_number, r.approved_by, r.approved_at,
+          r.approval_notes, r.rejected_by, r.rejected_at, r.rejection_reason, r.rejection_notes, r.fulfilled_at,
+          r.installed_at, r.installed_to_equipment_id, r.urgency, r.required_by_date, r.created_by, r.created_at,
+          r.updated_by, r.updated_at, r.deleted_at, r.deleted_by, r.deletion_reason, r.metadata,
+          r.candidate_promoted_to_part_id, r.promoted_by, r.promoted_at
+          from jsonb_populate_record(null::public.pms_shopping_list_items, written_item -> 'images' -> step) r
+        )
+        where t.yacht_id = tenant and t.id = item;
+        get diagnostics written = row_count;
+        if written <> 1 then
+          raise exception 'an item to change is not there' using errcode = 'no_data_found';
+        end if;
+      end loop;
     end loop;
   end if;
   if changes ? 'heads' then
