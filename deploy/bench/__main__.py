@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import json
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +34,9 @@ async def bench(only: str | None, seed: int, large_items: int) -> Rows:
 
 
 def show(rows: Rows) -> None:
-    """A table for each run of rows with the same columns; what was not measured as one line."""
-    for names, same in groupby(rows, key=tuple):
+    """A table for all rows of the same columns; what was not measured as one line."""
+    for names in dict.fromkeys(tuple(row) for row in rows):
+        same = [row for row in rows if tuple(row) == names]
         if names[0] == "not measured":
             for row in same:
                 out.print(f"[yellow]Not measured: {row['not measured']}; {row['why']}.[/yellow]")

@@ -149,12 +149,11 @@ async def node(seed: int) -> Rows:
             async with serving_node(data_dir, described, client) as served:
                 rows = await _measured(served, seed, lambda: slow(link))
                 fast(link)
-            started = perf_counter()
             async with serving_node(data_dir, described, client) as served:
-                cold_s = f"{perf_counter() - started:.2f} s"
+                cold_s = f"{served.first_answer_s:.2f} s"
                 at_rest = f"{served.resident_bytes / 1e6:.0f} MB"
             rows += [
-                {"node": "start again until everybody has signed in", "measured": cold_s, "to reach": "2 s"},
+                {"node": "cold start to the first answer", "measured": cold_s, "to reach": "2 s"},
                 {"node": f"memory (RSS) at rest, {ITEMS:,} items and more", "measured": at_rest, "to reach": "150 MB"},
             ]
             return rows

@@ -165,6 +165,8 @@ class Served:
 
     yacht: Yacht
     process_id: int
+    first_answer_s: float
+    """From the command to the first answer."""
 
     @property
     def resident_bytes(self) -> int:
@@ -181,12 +183,13 @@ async def serving_node(
     environment = {"LAZARETTE_NODE_MANUAL_SYNC": "true", "SHOPPING_LIST_V1_ENABLED": "true"}
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = (*CLI, "node", "serve", "--data-dir", data_dir, "--port", port)
+    command, started = (*CLI, "node", "serve", "--data-dir", data_dir, "--port", port), time.perf_counter()
     async with running(*command, environment=environment) as process:
         await answering(client, f"{url}/v1/actions/health")
+        first_answer_s = time.perf_counter() - started
         people = {role: user for role, user in described["users"].items() if role != "manager"}
         tokens = {role: await _signed_in(client, url, user) for role, user in people.items()}
-        yield Served(Yacht(url, tokens, client, described["yacht_id"]), process.pid)
+        yield Served(Yacht(url, tokens, client, described["yacht_id"]), process.pid, first_answer_s)
 
 
 async def _signed_in(client: httpx.AsyncClient, url: str, user: Mapping[str, str]) -> str:
