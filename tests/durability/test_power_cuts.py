@@ -85,4 +85,4 @@ async def the_same_cuts_find_what_a_weaker_setting_loses(tmp_path: Path) -> None
                 found = looked_at(folder / DATABASE)
                 losses += bool(found.lost(told))
                 assert found.problems == [], "it loses whole commits and damages nothing"
-    assert losses > 100, f"{losses} of {WORKLOADS * CUTS_OF_EACH} cuts lost something"
+    assert losses > 50, f"{losses} of {WORKLOADS * CUTS_OF_EACH} cuts lost something"

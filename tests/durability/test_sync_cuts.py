@@ -24,7 +24,7 @@ from shared_models.verify import verify
 from tests.durability.disk import IOERR_WRITE, OK, Disk, plugged
 from tests.durability.yacht import checkpoint_often, lay_out, looked_at, opened_again, request_and_decide, wanted
 
-WORKLOADS, CUTS_OF_EACH = 6, 50
+WORKLOADS, CUTS_OF_EACH = 4, 75
 
 
 @pytest_asyncio.fixture(scope="module")
