@@ -88,6 +88,9 @@ class Simulation:
     poisoned: list[Told] = field(default_factory=list)
     snapshots: list[dict[str, str]] = field(default_factory=list)
     shore_kept_all: bool = True
+    branches: int = 1
+    """How often a node's data may still be copied or put back in time. Beyond one, entries that waited when the first
+    copy was made can be recorded again by two of the copies."""
     full: Vessel | None = None
     last: dict[str, Stand] = field(default_factory=dict)
     bodies: list[bytes] = field(default_factory=list)
@@ -292,6 +295,9 @@ class Simulation:
             await vessel.back_up(len(self.told))
             return
         backup, _ = self.chance.choice(vessel.backups)
+        if not self.branches:
+            return
+        self.branches -= 1
         await vessel.put_back(backup, by_command)
         self.last.pop(vessel.name, None)
         await self._perish()
@@ -300,7 +306,8 @@ class Simulation:
         await self._old_file(vessel, True)
 
     async def _cloned(self, vessel: Vessel) -> None:
-        if len(self.vessels) < 3:
+        if self.branches:
+            self.branches -= 1
             self.names += 1
             self.vessels.append(await vessel.clone(f"copy{self.names}"))
 

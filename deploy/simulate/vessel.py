@@ -202,6 +202,8 @@ class Vessel:
         async with self.database.reading() as tx:
             own = sa.and_(ENTRIES.c.entry_id == OUTBOX.c.entry_id, OUTBOX.c.epoch == state["epoch"])
             rows = await tx.rows(sa.select(ENTRIES).join(OUTBOX, own).order_by(OUTBOX.c.seq).limit(200))
+            over = await tx.rows(sa.select(OUTBOX.c.seq).where(OUTBOX.c.epoch != state["epoch"]).limit(1))
+        rows = [] if over else rows  # first it must know what arrived under an epoch that is over
         signed = [Signed(entry_of(row).as_dict(), row["hash"], row["chain"]) for row in rows]
         body = encode_request(replace(request, entries=signed))
         headers = self._signed(body)

@@ -30,3 +30,9 @@ async def test_an_own_entry_that_came_ashore_with_a_lost_reply_can_be_read_when_
     simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
 ) -> None:
     await runs(simulated, migrated_file, yachts_folder, 3, 24)
+
+
+async def test_what_a_copy_recorded_since_its_new_epoch_follows_what_is_recorded_again(
+    simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
+) -> None:
+    await runs(simulated, migrated_file, yachts_folder, 54)
