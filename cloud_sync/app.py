@@ -35,6 +35,9 @@ def secret(path: Path) -> bytes:
     return path.read_bytes()
 
 
+_WAITING_PIECES = 256
+
+
 @dataclass
 class Shore:
     """A running shore and what it is made of. `owner_url`: for migrations and administration alone."""
@@ -55,9 +58,32 @@ async def _body(request: Request) -> bytes:
     return bytes(data)
 
 
+async def _arrived(request: Request) -> AsyncIterator[bytes]:
+    """The pieces of a request's body, read as they come: what had arrived when the connection broke is not lost,
+    however long the pieces before it took."""
+    read: asyncio.Queue[bytes | ClientDisconnect | None] = asyncio.Queue(_WAITING_PIECES)
+
+    async def reading() -> None:
+        try:
+            async for piece in request.stream():
+                await read.put(piece)
+            await read.put(None)
+        except ClientDisconnect as broken:
+            await read.put(broken)
+
+    task = asyncio.create_task(reading())
+    try:
+        while (piece := await read.get()) is not None:
+            if isinstance(piece, ClientDisconnect):
+                raise piece
+            yield piece
+    finally:
+        task.cancel()
+
+
 async def _compact(database: ShoreDatabase, request: Request, now_ms: int) -> Response:
     """An exchange in the compact form: stored as it arrives, answered in pieces if it is long."""
-    pieces = sync.exchange(database, request.stream(), now_ms)
+    pieces = sync.exchange(database, _arrived(request), now_ms)
     try:
         first = await anext(pieces)
     except ClientDisconnect:

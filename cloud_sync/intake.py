@@ -151,7 +151,7 @@ class Intake:
                 chain = link(chain, entry.hash) if chain else b""
                 some.append(Brought(seq, entry, entry.hash, chain, b""))
             known[run.first_seq + run.count - 1] = chain
-            why = why or (COPY if chain and chain[:_CHECK_BYTES] != run.end else None)
+            why = why or (COPY if chain and not chain.startswith(run.end or b"none") else None)
             brought += [replace(one, why=why) for one in some]
         return brought
 

@@ -17,8 +17,9 @@ from shared_models.tables import Entry, FeedRow, table_of
 ENTRIES, FEED = table_of(Entry), table_of(FeedRow)
 MOST_ENTRIES = 10_000
 """Read at once; what is left goes with the next exchange."""
-_CHECK_BYTES = 8
-_ALWAYS_FIRST, _FEW = 20, 0.05
+_END_BYTES = 4
+"""Of the chain at the end of a run: enough to see that a copy of this node recorded something else."""
+_ALWAYS_FIRST, _FEW, _WORTH_A_CHAIN = 20, 0.05, 8
 
 
 @dataclass
@@ -28,6 +29,8 @@ class Outgoing:
     request: Request
     yacht_id: str
     rows: Sequence[Any]
+    is_scattered: bool
+    """Whether the urgent go before their turn."""
     ratio: float = 0.3
     """Bytes on the wire for each byte of JSON, as measured so far."""
     sent: set[int] = field(default_factory=set)
@@ -38,7 +41,7 @@ class Outgoing:
     async def read(cls, tx: ReadTransaction, request: Request, yacht_id: str, is_limited: bool) -> "Outgoing":
         """The outbox, urgent first where not everything may go at once, or where little is urgent.
 
-        Out of its order an entry costs forty bytes more, for the chain before it.
+        Out of its order an entry costs some bytes more, and the shore cannot check the chain before it.
         """
         count = sa.func.count()
         here = sa.and_(OUTBOX.c.yacht_id == yacht_id, OUTBOX.c.epoch == request.epoch)
@@ -53,7 +56,7 @@ class Outgoing:
             .order_by(*([OUTBOX.c.priority] if first else []), OUTBOX.c.seq)
             .limit(MOST_ENTRIES)
         )
-        return cls(request, yacht_id, rows)
+        return cls(request, yacht_id, rows, is_scattered=first)
 
     @property
     def left(self) -> int:
@@ -108,8 +111,10 @@ class Outgoing:
             count = sum(first <= seq < end for seq in seqs)
             prior = before.get(first - 1)
             ashore = prior is None or prior["waits"] is None or first - 1 in self.sent
-            chain = b"" if prior is None or ashore else prior["chain"]
-            runs.append(Run(first, count, chain, chains[first + count - 1][:_CHECK_BYTES]))
+            # worth its bytes for a run only; a single urgent entry is proved by the digest
+            worth = count >= _WORTH_A_CHAIN and (self.is_scattered or not ashore)
+            chain = prior["chain"] if prior is not None and worth else b""
+            runs.append(Run(first, count, chain, chains[first + count - 1][:_END_BYTES]))
         return runs
 
     def _mine(self) -> sa.ColumnElement[bool]:

@@ -1,14 +1,16 @@
 """How much to send at once over a link that breaks: learnt, not set. Pure.
 
-Nothing is assumed until a connection breaks. Then as much is entrusted to one connection as is known to have got
-through on the one that broke, and it is given up before that life is used up; after some connections that held, a
-quarter more is tried. If nothing at all got through, everything is halved.
+A link that has not shown anything yet is given one request of moderate size; if that arrives, everything. When a
+connection breaks, as much is entrusted to the next one as is known to have got through, and that one is given up before
+its life is used up; after some that held, a quarter more is tried. If nothing at all got through, everything is halved.
 """
 
 from dataclasses import dataclass
 
 FIRST_GROUP_BYTES = 2_500
 SMALLEST_BYTES = 600
+FIRST_REQUEST_BYTES = 20_000
+"""About what is under way on a satellite link anyway: more would be lost unseen if the connection breaks early."""
 GROWTH = 1.25
 _PATIENCE = 8
 """Full connections that must hold before a longer life is tried: a try may cost what it sends."""
@@ -24,7 +26,14 @@ class Pace:
     used_bytes: int = 0
     """By the connection that is open."""
     group_bytes: int = FIRST_GROUP_BYTES
+    has_carried: bool = False
+    """Whether a request of some size got through."""
     _held: int = 0
+
+    def request_bytes(self) -> int | None:
+        """How large the next request may be; None: as large as it is."""
+        room = self.room_bytes()
+        return FIRST_REQUEST_BYTES if room is None and not self.has_carried else room
 
     def room_bytes(self) -> int | None:
         """How much the open connection may still carry; None: as much as there is."""
@@ -46,6 +55,7 @@ class Pace:
     def carried(self, count_bytes: int) -> None:
         """An exchange went well."""
         self.used_bytes += count_bytes
+        self.has_carried = self.has_carried or count_bytes >= FIRST_REQUEST_BYTES // 2
         self.group_bytes = FIRST_GROUP_BYTES
 
     def broke(self, passed_bytes: int | None) -> None:

@@ -321,16 +321,18 @@ class Engine:
         self, writer: RequestWriter, outgoing: Outgoing, back: Sequence[Returned], left: int | None, asks: bool
     ) -> AsyncIterator[bytes]:
         """The groups of a request, as large as the link and the budget allow; each is read when it is its turn."""
-        room = self.pace.room_bytes()
-        limits = [n - OVERHEAD_BYTES for n in (left, room) if n is not None]
-        most, size, total, count = min([_LARGEST_REQUEST_BYTES, *limits]), float(self.pace.group_bytes), 0, 0
+        limits = [n - OVERHEAD_BYTES for n in (left, self.pace.request_bytes()) if n is not None]
+        most, total, count = min([_LARGEST_REQUEST_BYTES, *limits]), 0, 0
+        # what is known to get through goes in few large groups, as they compress better
+        size = max(float(self.pace.group_bytes), most / 2 if self.pace.life_bytes is not None else 0.0)
         while True:
             wanted = min(size, max(SMALLEST_BYTES / 2, (most - total) * _CAUTION))
             batch = None
             if outgoing.left and not asks:
                 async with self.database.reading() as tx:
                     batch = await outgoing.batch(tx, int(wanted))
-            group = writer.group(batch, back if count == 0 else ())
+            # compressing takes a moment, in which the node must go on answering
+            group = await asyncio.to_thread(writer.group, batch, back if count == 0 else ())
             total, count, size = total + len(group), count + 1, size * 1.25
             if batch is not None:
                 outgoing.measured(batch, len(group))

@@ -35,7 +35,7 @@ _NODE, _EPOCH = 16, 8
 @dataclass(frozen=True)
 class Run:
     """Consecutive seqs. `before`: the chain before the first, b"" if the shore has it; `end`: the last one's first
-    8 bytes."""
+    4 bytes."""
 
     first_seq: int
     count: int
