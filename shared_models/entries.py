@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -44,6 +44,7 @@ def promoted_part_id(item_id: str) -> str:
     return str(uuid5(NAMESPACE, f"part:{item_id}"))
 
 
+@lru_cache(maxsize=4096)
 def moment(wall_ms: int) -> str:
     """Milliseconds since 1970 as text: 2026-05-12T14:02:00.000Z."""
     seconds, thousandths = divmod(wall_ms, 1000)

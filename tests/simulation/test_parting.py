@@ -73,7 +73,7 @@ class Direct:
             async for piece in sync.exchange(self.database, pieces, wall_ms()):
                 yield piece
         except LazaretteError as error:
-            print(error.message); yield error.message.encode()
+            yield error.message.encode()
 
 
 @dataclass

@@ -10,7 +10,7 @@ import shared_models.reply_frames as down
 import shared_models.request_frames as up
 from shared_models import columns
 from shared_models.entries import HistoryEntry
-from shared_models.exchange import BadMessage, Reply, decode_reply, decode_request
+from shared_models.exchange import BadMessage, Reply, Request, decode_reply, decode_request
 from shared_models.records import ENTRIES, LONGEST_BYTES, record
 from shared_models.reply_frames import ReplyReader, ReplyWriter
 from shared_models.request_frames import RequestReader, RequestWriter
@@ -76,7 +76,7 @@ def what_the_next_version_adds_is_passed_over_both_ways(monkeypatch: pytest.Monk
     """A newer node's head is longer and has a record of a new kind; a newer shore's reply likewise."""
     newer_head, newer_status = up.head_of, down.ReplyWriter._status
 
-    def longer_head(request: up.Request) -> bytes:
+    def longer_head(request: Request) -> bytes:
         data = newer_head(request)
         length = data[1]
         return data[:1] + bytes([length + 3]) + data[2 : 2 + length] + b"new" + record(0x1A, b"?") + data[2 + length :]
