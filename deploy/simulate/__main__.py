@@ -1,6 +1,7 @@
 """`./dev simulate --seeds N --from S [--faults name=rate,...] [--defect NAME]`: run seeds, and show what breaks."""
 
 import argparse
+import contextlib
 import sys
 import tempfile
 import time
@@ -12,6 +13,7 @@ import uvloop
 
 from cloud_sync.database import prepare
 from cloud_sync.embedded import EmbeddedPostgres
+from deploy.simulate.defects import defect
 from deploy.simulate.faults import Faults
 from deploy.simulate.run import Simulation
 from deploy.simulate.shore import simulated_shore
@@ -28,8 +30,13 @@ async def _simulate(options: argparse.Namespace, folder: Path, owner_url: str) -
     began, failed, totals = time.monotonic(), 0, Counter[str]()
     async with simulated_shore(owner_url, app_url, SEAL_KEY) as shore:
         for seed in range(options.first, options.first + options.seeds):
-            run = Simulation(seed, shore, template, folder / f"seed-{seed}", options.faults, options.steps)
-            result = await run.run()
+            where = folder / f"seed-{seed}"
+            if options.defect:
+                run = options.defect.run(seed, shore, template, where)
+            else:
+                run = Simulation(seed, shore, template, where, options.faults, options.steps)
+            with options.defect.plant(run) if options.defect else contextlib.nullcontext():
+                result = await run.run()
             totals.update(result.faults)
             totals.update({"acts": result.acts, "exchanges": result.exchanges})
             if result.violations:
@@ -52,6 +59,7 @@ def main() -> int:
     parser.add_argument(
         "--faults", type=Faults.parsed, default=Faults(), help="name=rate,...; the others do not happen"
     )
+    parser.add_argument("--defect", type=defect, help="plant this one of deploy/simulate/defects.py")
     parser.add_argument("--trace", action="store_true", help="show every step, also of seeds that hold")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

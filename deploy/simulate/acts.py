@@ -21,7 +21,7 @@ from shared_models.tables import Entry, OutcomeRow, table_of
 _ENTRIES, _OUTCOMES = table_of(Entry), table_of(OutcomeRow)
 _NAMED = ("order_entry_id", "entry_id")
 """What a payload says about other entries: an id that follows when that one is recorded again."""
-_ILLEGAL, _IMPOSTOR, _WITH_KEY, _SAID_TWICE = 0.12, 0.03, 0.3, 0.3
+_ANOTHER, _ILLEGAL, _IMPOSTOR, _WITH_KEY, _SAID_TWICE, _HESITATION = 0.15, 0.1, 0.03, 0.3, 0.3, 0.6
 POISON = "conjure_from_air"
 
 Act = tuple[str, str, int, int, str]
@@ -91,17 +91,21 @@ class Crew:
         actor = self.people[role]
         if chance.happens(_IMPOSTOR):
             actor = replace(actor, role=chance.choice(list(Role)))
-        item_id = chance.choice(self.items[-4:]) if self.items and not chance.happens(0.25) else None
-        action = Action.CREATE if item_id is None else await self._chosen(tx, yacht_id, actor, item_id)
-        item_id = None if action is Action.CREATE else item_id
+        action, item_id = await self._chosen(tx, yacht_id, actor)
         payload = self._payload(action)
         if item_id is not None:
             payload["item_id"] = item_id
         if action is Action.ACKNOWLEDGE:
             payload["entry_id"] = await _conflict(tx, yacht_id, item_id or "")
         key = chance.uuid() if chance.happens(_WITH_KEY) else None
+        return await self._taken(tx, yacht_id, actor, action, payload, key, now_ms)
+
+    async def _taken(
+        self, tx: Transaction, yacht_id: str, actor: Actor, action: Action, payload: dict[str, Any],
+        key: str | None, now_ms: int,
+    ) -> tuple[str, Act, str]:  # fmt: skip
         answer = await store.act(tx, actor, action, dict(payload), key, now_ms)
-        if key is not None and chance.happens(_SAID_TWICE):
+        if key is not None and self.chance.happens(_SAID_TWICE):
             again = await store.act(tx, actor, action, dict(payload), key, now_ms + 1)
             if again != answer:
                 raise AssertionError("the same request said twice was answered differently")
@@ -111,19 +115,34 @@ class Crew:
         )
         return f"{actor.role.value} {action.value}", act_of(rows[0]), str(answer["entity_id"])
 
-    async def _chosen(self, tx: Transaction, yacht_id: str, actor: Actor, item_id: str) -> Action:
-        """An action that the item allows this person now, or at times any; another request if it is not known here."""
-        work = (await load_items(tx, yacht_id, [item_id]))[item_id]
-        if work.item is None:
-            return Action.CREATE if not self.chance.happens(_ILLEGAL) else Action.UPDATE
+    async def directed(
+        self, tx: Transaction, yacht_id: str, now_ms: int, role: Role, action: Action, item_id: str | None
+    ) -> tuple[str, Act, str]:
+        """One person does what they are told to. Raises LazaretteError."""
+        self.count += 1
+        payload = self._payload(action) | ({"item_id": item_id} if item_id else {})
+        return await self._taken(tx, yacht_id, self.people[role], action, payload, None, now_ms)
+
+    async def _chosen(self, tx: Transaction, yacht_id: str, actor: Actor) -> tuple[Action, str | None]:
+        """An action that an item known here allows this person now, or at times any; else another request."""
+        chance = self.chance
+        if not self.items or chance.happens(_ANOTHER):
+            return Action.CREATE, None
+        some = [chance.choice(self.items[-5:]) for _ in range(3)]
+        works = await load_items(tx, yacht_id, sorted(set(some)))
+        item_id = next((one for one in some if works[one].item is not None), None)
+        if chance.happens(_ILLEGAL):
+            return chance.choice([each for each in Action if each not in (Action.CREATE, Action.HISTORY)]), some[0]
+        if item_id is None:
+            return Action.CREATE, None
         legal = [
             action
-            for action, why in possible(actor, work.item, False).items()
+            for action, why in possible(actor, works[item_id].item or {}, False).items()
             if why is None and action not in (Action.CREATE, Action.HISTORY)
         ]
-        if not legal or self.chance.happens(_ILLEGAL):
-            return self.chance.choice([action for action in Action if action not in (Action.CREATE, Action.HISTORY)])
-        return self.chance.choice(legal)
+        if len(legal) > 1 and chance.happens(_HESITATION):
+            legal = [action for action in legal if action not in (Action.DELETE, Action.REJECT)] or legal
+        return (chance.choice(legal), item_id) if legal else (Action.CREATE, None)
 
 
 async def _conflict(tx: Transaction, yacht_id: str, item_id: str) -> str:

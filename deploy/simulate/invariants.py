@@ -156,15 +156,23 @@ def _laws(side: Side, image: Mapping[str, Any], rows: Sequence[Mapping[str, Any]
         approved = any(known[one]["action"] == Action.APPROVE.value for one in before[name])
         if row["action"] == Action.ORDER.value and approved and not side_applied(side, row):
             found.append(Violation("orders stand", f"an order on {image['id']} is not applied on {side.name}"))
-        if row["action"] != Action.DELETE.value or not side_applied(side, row) or image["deleted_at"] is None:
-            continue
-        for other, act in known.items():
-            unseen = other not in before[name] and name not in before[other] and other not in out
-            higher = RANK[Role(act["actor_role"])] > RANK[Role(row["actor_role"])]
-            agreed = side.outcomes.get(other, {}).get("rule") == "agreed"
-            if act["action"] == Action.APPROVE.value and unseen and higher and side_applied(side, act) and not agreed:
+        if name in _deletions(side, known) and image["deleted_at"] is not None:
+            higher = [
+                act for other, act in known.items()
+                if act["action"] == Action.APPROVE.value and other not in out and side_applied(side, act)
+                and other not in before[name] and name not in before[other]
+                and RANK[Role(act["actor_role"])] > RANK[Role(row["actor_role"])]
+                and side.outcomes.get(other, {}).get("rule") != "agreed"
+            ]  # fmt: skip
+            if higher:
                 found.append(Violation("authority", f"{image['id']} was deleted over an approval of higher rank"))
     return found
+
+
+def _deletions(side: Side, known: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The deletion that took effect, if it is the only one: of several, another may have seen what this one had not."""
+    found = [name for name, row in known.items() if row["action"] == Action.DELETE.value and side_applied(side, row)]
+    return found if len(found) == 1 else []
 
 
 def _ancestors(name: str, known: Mapping[str, Mapping[str, Any]]) -> set[str]:

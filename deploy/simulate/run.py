@@ -82,6 +82,8 @@ class Simulation:
     folder: Path
     faults: Faults = field(default_factory=Faults)
     steps: int = 14
+    quarrels: int = 0
+    """How many requests are decided on both sides at once, before anything else."""
     now: int = START_MS
     vessels: list[Vessel] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
@@ -89,8 +91,10 @@ class Simulation:
     snapshots: list[dict[str, str]] = field(default_factory=list)
     shore_kept_all: bool = True
     branches: int = 1
-    """How often a node's data may still be copied or put back in time. Beyond one, entries that waited when the first
-    copy was made can be recorded again by two of the copies."""
+    """How often a node's data may still be copied or put back in time."""
+    cloned_with_waiting: bool = False
+    """Whether a node is copied also while entries wait in its outbox: both copies hold these, and either may bring
+    them under a number of its own."""
     full: Vessel | None = None
     last: dict[str, Stand] = field(default_factory=dict)
     bodies: list[bytes] = field(default_factory=list)
@@ -110,6 +114,8 @@ class Simulation:
         with light(), seeded(self.chance):
             try:
                 await self.begin()
+                for _ in range(self.quarrels):
+                    await self.quarrel()
                 for _ in range(self.steps):
                     await self.step()
                 await self.heal()
@@ -154,6 +160,34 @@ class Simulation:
         await vessel.begin(self.template, f"{self.chance.getrandbits(64):016x}")
         self.vessels.append(vessel)
         return vessel
+
+    async def quarrel(self) -> None:
+        """Two people decide on one request, unseen of each other, and one of them may order."""
+        vessel, chance = self.vessels[0], self.chance
+        hods = (Role.CHIEF_OFFICER, Role.CHIEF_ENGINEER, Role.CAPTAIN)
+        item = await self._directed(vessel, Role.CREW, Action.CREATE, None)
+        await self.exchange(vessel)
+        if await self._directed(vessel, chance.choice(hods), Action.APPROVE, item) and chance.happens(0.5):
+            await self._directed(vessel, Role.CHIEF_ENGINEER, Action.ORDER, item)
+        await self._directed(None, chance.choice(hods), chance.choice((Action.DELETE, Action.REJECT)), item)
+        await self.exchange(vessel)
+
+    async def _directed(self, vessel: Vessel | None, role: Role, action: Action, item: str | None) -> str | None:
+        """A given act, on board or ashore; the item's id, None if it was refused."""
+        crew, told = self.crew, None
+        try:
+            if vessel is not None:
+                told = await vessel.database.write(
+                    lambda tx: crew.directed(tx, self.yacht_id, vessel.clock_ms(), role, action, item), self.yacht_id
+                )
+            else:
+                async with self.shore.database.transaction(None, self.yacht_id) as tx:
+                    told = await crew.directed(tx, self.yacht_id, self.now, role, action, item)
+        except LazaretteError as error:
+            self._write("both", f"act refused: {type(error).__name__}")
+        self._tell(vessel.name if vessel else "shore", told)
+        self.now += 1
+        return told[2] if told else None
 
     # what happens
 
@@ -246,7 +280,7 @@ class Simulation:
         stand = await self._look_at(vessel)
         where = f"at {stand.position}, {stand.outbox} waiting"
         self._write(vessel.name, f"exchange: {outcome} {cost} {where} {f'[{faults}]' if faults else ''}")
-        self._sent_once(vessel, outcome)
+        self._sent_once(vessel, outcome, bool(faults))
         return outcome
 
     async def _exchanged(self, vessel: Vessel) -> str:
@@ -276,11 +310,12 @@ class Simulation:
         self.last[vessel.name] = stand
         return stand
 
-    def _sent_once(self, vessel: Vessel, outcome: str) -> None:
-        """What an exchange without faults has confirmed never goes on the wire again."""
-        again = vessel.confirmed & set(vessel.link.sent)
+    def _sent_once(self, vessel: Vessel, outcome: str, had_faults: bool) -> None:
+        """What is confirmed never goes on the wire again, and where nothing breaks nothing goes twice."""
+        sent = vessel.link.sent
+        again = len(vessel.confirmed & set(sent)) + (0 if had_faults else len(sent) - len(set(sent)))
         if again:
-            self._broken("sent once", f"{vessel.name} sent {len(again)} entries again that were confirmed")
+            self._broken("sent once", f"{vessel.name} sent {again} entries again that were confirmed")
         if outcome == "ok":
             vessel.confirmed |= set(vessel.link.sent)
         vessel.link.sent = []
@@ -306,7 +341,7 @@ class Simulation:
         await self._old_file(vessel, True)
 
     async def _cloned(self, vessel: Vessel) -> None:
-        if self.branches:
+        if self.branches and (self.cloned_with_waiting or not (await vessel.stand()).outbox):
             self.branches -= 1
             self.names += 1
             self.vessels.append(await vessel.clone(f"copy{self.names}"))

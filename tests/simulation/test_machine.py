@@ -1,0 +1,93 @@
+"""The simulator's run as a state machine, so that Hypothesis finds and shortens what the seeds do not happen on."""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from deploy.simulate.chance import seeded
+from deploy.simulate.faults import LINK, Faults
+from deploy.simulate.run import Simulation, light
+from deploy.simulate.shore import SimulatedShore
+
+
+def machine(shore: SimulatedShore, template: Path, loop: asyncio.AbstractEventLoop) -> type[RuleBasedStateMachine]:
+    """The rules over one shore; they run on the loop that the shore's connections belong to."""
+
+    def on_loop(work: Awaitable[Any]) -> Any:
+        async def whole() -> Any:
+            return await work
+
+        return asyncio.run_coroutine_threadsafe(whole(), loop).result(60)
+
+    class Life(RuleBasedStateMachine):
+        """One yacht."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.folder = tempfile.TemporaryDirectory()
+            self.life: Simulation | None = None
+
+        @property
+        def run(self) -> Simulation:
+            assert self.life is not None
+            return self.life
+
+        @initialize(seed=st.integers(0, 2**32))
+        def begin(self, seed: int) -> None:
+            self.life = Simulation(seed, shore, template, Path(self.folder.name), Faults.none())
+            self._do(self.run.begin)
+
+        def _do(self, work: Callable[..., Awaitable[Any]], *given: Any) -> None:
+            with light(), seeded(self.run.chance):
+                self.run.wait()
+                on_loop(work(*given))
+            assert self.run.result.violations == [], self.run.result.shown()
+
+        @rule()
+        def act_on_board(self) -> None:
+            self._do(self.run.act_on_board, self.run.vessels[0])
+
+        @rule()
+        def act_ashore(self) -> None:
+            self._do(self.run.act_ashore)
+
+        @rule(fault=st.sampled_from(("", *LINK, "one_way", "two_at_once", "node_crash", "older_version")))
+        def exchange(self, fault: str) -> None:
+            self.run.weather.faults = Faults.none(**{fault: 0.6} if fault else {})
+            self._do(self.run.exchange, self.run.vessels[0])
+            self.run.weather.faults = Faults.none()
+
+        @rule()
+        def restart(self) -> None:
+            self._do(self.run.vessels[0].crash)
+
+        @rule()
+        def heal(self) -> None:
+            self._do(self.run.heal)
+
+        def teardown(self) -> None:
+            if self.life is not None:
+                try:
+                    self._do(self.run.heal)
+                finally:
+                    on_loop(self.run.end())
+            self.folder.cleanup()
+
+    return Life
+
+
+async def test_whatever_order_things_happen_in_the_two_sides_come_together(
+    simulated: SimulatedShore, migrated_file: Path
+) -> None:
+    quick = settings(
+        max_examples=12, stateful_step_count=14, deadline=None, derandomize=True, database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    life = machine(simulated, migrated_file, asyncio.get_running_loop())
+    await asyncio.to_thread(run_state_machine_as_test, life, settings=quick)
