@@ -182,9 +182,9 @@ class Engine:
             self._in_doubt = True
             await self.transport.renew()
         except Refused:
-            done.outcome = "refused"
+            done.outcome, self._in_doubt = "refused", True
         except NotHere:
-            done.outcome, done.more, self._whole = "ok", not self._whole, True
+            done.outcome, done.more, self._whole, self._in_doubt = "ok", not self._whole, True, True
         except Stale:
             done.outcome, self._in_doubt = "stale", True
             text = (
@@ -193,7 +193,7 @@ class Engine:
             )
             await self.database.write(lambda tx: begin_epoch(tx, self.now_ms(), text), self.yacht_id)
         except Mismatch as parted:
-            done.outcome = "mismatch"
+            done.outcome, self._in_doubt = "mismatch", True
             await self._find_where_they_part(total, parted)
         else:
             self.applied += 1
