@@ -277,10 +277,13 @@ class Simulation:
         self.result.exchanges += 1
         cost = f"{vessel.link.bytes_up - up}/{vessel.link.bytes_down - down} bytes" if outcome != "crashed" else ""
         faults, weather.noted = " ".join(weather.noted), []
+        known = self.last.get(vessel.name)
         stand = await self._look_at(vessel)
         where = f"at {stand.position}, {stand.outbox} waiting"
         self._write(vessel.name, f"exchange: {outcome} {cost} {where} {f'[{faults}]' if faults else ''}")
-        self._sent_once(vessel, outcome, bool(faults))
+        # what a shore with another history did not take is brought again, and a notice tells of it
+        had_faults = bool(faults) or known is None or known.notices != stand.notices
+        self._sent_once(vessel, outcome, had_faults)
         return outcome
 
     async def _exchanged(self, vessel: Vessel) -> str:
