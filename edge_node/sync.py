@@ -175,14 +175,8 @@ class Engine:
         up, down = self.transport.bytes_up, self.transport.bytes_down
         try:
             await self._round_trip(done, left)
-        except (LinkDown, BadMessage) as error:
-            done.outcome = "link_down" if isinstance(error, LinkDown) else "not_ours"
-            received = self.transport.bytes_down - down
-            self.pace.broke(self.transport.bytes_up - up + received if received > OVERHEAD_BYTES else None)
-            self._in_doubt = True
-            await self.transport.renew()
-        except Refused:
-            done.outcome, self._in_doubt = "refused", True
+        except (LinkDown, BadMessage, Refused) as error:
+            await self._failed(done, error, (up, down))
         except NotHere:
             done.outcome, done.more, self._whole, self._in_doubt = "ok", not self._whole, True, True
         except Stale:
@@ -194,7 +188,10 @@ class Engine:
             await self.database.write(lambda tx: begin_epoch(tx, self.now_ms(), text), self.yacht_id)
         except Mismatch as parted:
             done.outcome, self._in_doubt = "mismatch", True
-            await self._find_where_they_part(total, parted)
+            try:
+                await self._find_where_they_part(total, parted)
+            except (LinkDown, BadMessage, Refused) as error:
+                await self._failed(done, error, (up, down))
         else:
             self.applied += 1
             self._in_doubt = False
@@ -204,6 +201,17 @@ class Engine:
         for name in ("bytes_up", "bytes_down", "round_trips"):
             setattr(total, name, getattr(total, name) + getattr(done, name))
         return done
+
+    async def _failed(self, done: Exchanged, error: Exception, before: tuple[int, int]) -> None:
+        """What a round trip that did not succeed teaches. `before`: the bytes counted until then, up and down."""
+        self._in_doubt = True
+        if isinstance(error, Refused):
+            done.outcome = "refused"
+            return
+        done.outcome = "link_down" if isinstance(error, LinkDown) else "not_ours"
+        up, down = self.transport.bytes_up - before[0], self.transport.bytes_down - before[1]
+        self.pace.broke(up + down if down > OVERHEAD_BYTES else None)
+        await self.transport.renew()
 
     async def check(self) -> bool:
         """Look for damage in this node's journal, and read anew from before it; whether there was any."""

@@ -11,9 +11,11 @@ from deploy.simulate.shore import SimulatedShore
 BATCHES, SEEDS_IN_A_BATCH = 16, 10
 
 
-async def runs(shore: SimulatedShore, template: Path, folder: Path, seed: int, steps: int = 14) -> None:
+async def runs(
+    shore: SimulatedShore, template: Path, folder: Path, seed: int, steps: int = 14, faults: Faults | None = None
+) -> None:
     """Run a seed; it fails with its trace."""
-    result = await Simulation(seed, shore, template, folder / f"seed-{seed}", Faults(), steps).run()
+    result = await Simulation(seed, shore, template, folder / f"seed-{seed}", faults or Faults(), steps).run()
     if result.violations:
         pytest.fail(result.shown(), pytrace=False)
 
@@ -36,3 +38,17 @@ async def test_what_a_copy_recorded_since_its_new_epoch_follows_what_is_recorded
     simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
 ) -> None:
     await runs(simulated, migrated_file, yachts_folder, 54)
+
+
+@pytest.mark.parametrize("seed", [2, 10, 11])
+async def test_a_link_that_breaks_while_the_two_look_for_where_they_part_is_a_broken_link(
+    simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path, seed: int
+) -> None:
+    faults = Faults.none(shore_restored=0.3, reply_lost=0.3, request_lost=0.2, reply_cut=0.2)
+    await runs(simulated, migrated_file, yachts_folder, seed, faults=faults)
+
+
+async def test_what_was_stored_before_a_refusal_is_asked_about_and_not_sent_again(
+    simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
+) -> None:
+    await runs(simulated, migrated_file, yachts_folder, 3101)
