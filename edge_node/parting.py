@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from edge_node.database import ReadTransaction, WriteTransaction
 from edge_node.epochs import notice, take_out
-from edge_node.incoming import SEALS
+from edge_node.incoming import AHEAD, SEALS
 from edge_node.outgoing import ENTRIES, FEED
 from edge_node.persist import STATE
 from edge_node.tables import Returning
@@ -92,7 +92,9 @@ async def part(tx: WriteTransaction, position: int, now_ms: int) -> int:
 async def _rewind(tx: WriteTransaction, position: int, digest: bytes) -> None:
     for table in (FEED, SEALS):
         await tx.rows(table.delete().where(table.c.yacht_id == tx.yacht_id, table.c.position > position))
-    place = {"position": position, "digest": digest}
+    # what came ahead of the feed has places in the one that is given up
+    await tx.rows(AHEAD.delete().where(AHEAD.c.yacht_id == tx.yacht_id))
+    place = {"position": position, "digest": digest, "ahead": None, "ahead_until": 0}
     await tx.rows(STATE.update().where(STATE.c.yacht_id == tx.yacht_id).values(place))
 
 

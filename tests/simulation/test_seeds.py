@@ -48,6 +48,13 @@ async def test_a_link_that_breaks_while_the_two_look_for_where_they_part_is_a_br
     await runs(simulated, migrated_file, yachts_folder, seed, faults=faults)
 
 
+async def test_places_of_what_came_ahead_are_given_up_with_the_feed_they_were_in(
+    simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
+) -> None:
+    faults = Faults.none(shore_restored=0.3, reply_lost=0.3, request_lost=0.2, reply_cut=0.2)
+    await runs(simulated, migrated_file, yachts_folder, 39, faults=faults)
+
+
 async def test_what_was_stored_before_a_refusal_is_asked_about_and_not_sent_again(
     simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
 ) -> None:
