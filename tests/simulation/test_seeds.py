@@ -8,7 +8,7 @@ from deploy.simulate.faults import Faults
 from deploy.simulate.run import Simulation
 from deploy.simulate.shore import SimulatedShore
 
-BATCHES, SEEDS_IN_A_BATCH = 16, 10
+BATCHES, SEEDS_IN_A_BATCH = 15, 10
 
 
 async def runs(
