@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.tables import Node as NodeRow
 from shared_models.entries import GENESIS, RULING, HistoryEntry, canonical_json, link, moment
-from shared_models.exchange import COPY, BadMessage, Receipt, Request, Signed
+from shared_models.exchange import COPY, BadMessage, Receipt, Request, Signed, check_of
 from shared_models.host import VERSION
 from shared_models.journal import quarantine_row
 from shared_models.records import SEAL_BYTES
@@ -168,6 +168,7 @@ class Intake:
         """Store what is new, rule on it, and say which runs of seq are durable."""
         recorder = await self.tx.recorder()
         held, numbered = await self._held(brought)
+        following = await self._following(brought)
         chains = await self._chains([one.seq for one in brought])
         fresh: list[tuple[HistoryEntry, bytes]] = []
         poison: dict[int, str] = {}
@@ -176,6 +177,10 @@ class Intake:
                 chains[one.seq] = one.chain
                 continue
             entry, why = self._checked(one, chains)
+            after = following.get(one.seq + 1)
+            breaks = one.chain and after is not None and link(one.chain, after[0]) != after[1]
+            if why is None and (breaks or COPY in poison.values()):
+                why = COPY  # what follows a copy's entry is of its branch
             if (
                 entry is None
                 or why is not None
@@ -231,6 +236,15 @@ class Intake:
         by_seq = await self.tx.rows(sa.select(*columns).where(same_seq))
         return {row["entry_id"]: row["hash"] for row in by_id}, {row["seq"]: row["hash"] for row in by_seq}
 
+    async def _following(self, brought: Sequence[Brought]) -> dict[int, tuple[bytes, bytes]]:
+        """What had come before its turn, by seq: hash and chain. It must follow what comes now."""
+        rows = await self.tx.rows(
+            sa.select(ENTRIES.c.seq, ENTRIES.c.hash, ENTRIES.c.chain).where(
+                self._own(), ENTRIES.c.seq.in_([one.seq + 1 for one in brought]), ENTRIES.c.chain != b""
+            )
+        )
+        return {row["seq"]: (row["hash"], row["chain"]) for row in rows}
+
     async def _judge(self) -> Judge:
         """Whether the roster gave an actor the role between the entry's `seen` position and now."""
         roles = await self.tx.rows(sa.select(_ROLES).where(self._of(_ROLES)))
@@ -268,7 +282,7 @@ class Intake:
 
     def _places(self) -> sa.Select[Any]:
         here = sa.and_(FEED.c.yacht_id == ENTRIES.c.yacht_id, FEED.c.entry_id == ENTRIES.c.entry_id)
-        return sa.select(ENTRIES.c.seq, ENTRIES.c.chain, FEED.c.position).join(FEED, here).order_by(ENTRIES.c.seq)
+        return sa.select(ENTRIES.c.seq, ENTRIES.c.hash, FEED.c.position).join(FEED, here).order_by(ENTRIES.c.seq)
 
     async def asked(self) -> list[Receipt]:
         """Receipts for what the node sent before and does not know to be durable.
@@ -282,8 +296,9 @@ class Intake:
             of = sa.and_(self._of(ENTRIES), ENTRIES.c.node_id == self.node.node_id, ENTRIES.c.epoch == epoch)
             between = ENTRIES.c.seq.between(first, first + count - 1)
             rows = await self.tx.rows(self._places().where(of, between))
-            single = [Receipt(r["seq"], 1, r["position"], None, r["chain"][:_CHECK_BYTES], epoch) for r in rows]
-            receipts += single if epoch != self.request.epoch else runs_of(single)
+            single = [Receipt(r["seq"], 1, r["position"], None, r["hash"], epoch) for r in rows]
+            runs = single if epoch != self.request.epoch else runs_of(single)
+            receipts += [replace(run, check=check_of(run.check)) for run in runs]
             kept = sa.and_(
                 self._of(_QUARANTINE), _QUARANTINE.c.node_id == self.node.node_id, _QUARANTINE.c.epoch == epoch,
                 _QUARANTINE.c.seq.between(first, first + count - 1), _QUARANTINE.c.reason != COPY,
@@ -371,7 +386,7 @@ def runs_of(single: Sequence[Receipt]) -> list[Receipt]:
             and one.position is not None
             and (last.first_seq + last.count, last.position + last.count) == (one.first_seq, one.position)
         ):
-            runs[-1] = replace(last, count=last.count + 1, check=one.check)
+            runs[-1] = replace(last, count=last.count + 1, check=last.check + one.check)
         else:
             runs.append(one)
     return runs

@@ -13,7 +13,7 @@ from edge_node.persist import OUTBOX, STATE, set_part
 from edge_node.tables import Ahead, Seal
 from shared_models.changes import Changes, Recorder
 from shared_models.entries import GENESIS, HistoryEntry, canonical_json, link, moment
-from shared_models.exchange import BadMessage, Placed, Receipt, Reply, Request
+from shared_models.exchange import BadMessage, Placed, Receipt, Reply, Request, check_of
 from shared_models.journal import feed_row, quarantine_row
 from shared_models.store import admit, unreadable
 from shared_models.tables import REFERENCE, Flag, Part, Quarantined, table_of
@@ -22,7 +22,6 @@ AHEAD, SEALS = table_of(Ahead), table_of(Seal)
 _QUARANTINE, _FLAGS = table_of(Quarantined), table_of(Flag)
 _TABLES = {table_of(model).name: table_of(model) for model in REFERENCE}
 SHOPPING_LIST = "SHOPPING_LIST_V1_ENABLED"
-_CHECK_BYTES = 8
 
 
 class Stale(Exception):
@@ -94,20 +93,23 @@ class Incoming:
             )  # fmt: skip
             if receipt.position is None:
                 await self._refused(receipt, epoch, mine)
-            elif receipt.check and not await self._is_ours(epoch, last, receipt.check):
+            elif receipt.check and not await self._is_ours(epoch, receipt):
                 if epoch == self.request.epoch:
                     raise Stale
                 continue  # a copy of this node recorded it; ours is recorded again under the new epoch
             await self.tx.rows(OUTBOX.delete().where(mine))
 
-    async def _is_ours(self, epoch: str, seq: int, check: bytes) -> bool:
+    async def _is_ours(self, epoch: str, receipt: Receipt) -> bool:
+        last = receipt.first_seq + receipt.count - 1
         rows = await self.tx.rows(
-            sa.select(ENTRIES.c.chain).where(
+            sa.select(ENTRIES.c.hash)
+            .where(
                 ENTRIES.c.yacht_id == self.yacht_id, ENTRIES.c.node_id == self.request.node_id,
-                ENTRIES.c.epoch == epoch, ENTRIES.c.seq == seq,
+                ENTRIES.c.epoch == epoch, ENTRIES.c.seq.between(receipt.first_seq, last),
             )
+            .order_by(ENTRIES.c.seq)
         )  # fmt: skip
-        return bool(rows) and rows[0]["chain"][:_CHECK_BYTES] == check
+        return len(rows) == receipt.count and check_of(b"".join(row["hash"] for row in rows)) == receipt.check
 
     async def _refused(self, receipt: Receipt, epoch: str, mine: sa.ColumnElement[bool]) -> None:
         rows = await self.tx.rows(sa.select(OUTBOX.c.entry_id, OUTBOX.c.seq).where(mine))

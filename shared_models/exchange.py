@@ -7,6 +7,7 @@ Versions: 1, November 2026, JSON, one request and one reply. 2, November 2026: a
 take effect as they arrive; questions about what arrived, where two histories part, and open items ahead of the feed.
 """
 
+import hashlib
 import io
 import json
 import re
@@ -99,9 +100,14 @@ class Receipt:
     position: int | None
     reason: str | None = None
     check: bytes = b""
-    """Of a run that was asked about: the first 8 bytes of the chain at its end, so that a copy's entries are seen."""
+    """Of a run that was asked about: see `check_of`, so that a copy's entries are seen."""
     epoch: str = ""
     """"": the request's."""
+
+
+def check_of(hashes: bytes) -> bytes:
+    """8 bytes that stand for the entries of a run: of their hashes, one after the other, the SHA-256's beginning."""
+    return hashlib.sha256(hashes).digest()[:8]
 
 
 @dataclass(frozen=True)
