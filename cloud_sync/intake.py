@@ -29,6 +29,7 @@ _ROLES, _NODES, _QUARANTINE = table_of(UserRole), table_of(NodeRow), table_of(Qu
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CHECK_BYTES = 8
 _MOST_ASKED = 20_000
+SAME_ID = "its id stands for another entry, which came first"
 UNPROVED = "the shore's seal on it does not fit"
 
 
@@ -187,7 +188,8 @@ class Intake:
                 or entry.entry_id in held
                 or numbered.get(one.seq, one.hash) != one.hash
             ):
-                poison[one.seq] = why or COPY
+                is_taken = numbered.get(one.seq, one.hash) != one.hash
+                poison[one.seq] = why or (COPY if is_taken else SAME_ID)
                 continue
             held[entry.entry_id] = numbered[one.seq] = one.hash
             fresh.append((entry, one.chain))

@@ -16,7 +16,7 @@ from shared_models.states import OPEN, Status
 from shared_models.tables import REFERENCE, Item, table_of
 
 _FEEDS, _ITEMS = table_of(YachtFeed), table_of(Item)
-_REFERENCE_ROWS = 500
+_REFERENCE_ROWS, _ENTRY_BYTES = 500, 120
 _FIRST_ENTRIES, _MOST_ENTRIES, _GROWTH = 40, 1000, 1.25
 """How many entries go in the first group of a reply; each next one is a quarter larger, as the link seems to hold."""
 _IS_OPEN = sa.and_(_ITEMS.c.deleted_at.is_(None), _ITEMS.c.status.in_([s.value for s in Status if s in OPEN]))
@@ -36,6 +36,7 @@ class Replies:
     ahead: str | None = field(init=False)
     ahead_until: int = field(init=False)
     size: float = _FIRST_ENTRIES
+    reference_rows: int = field(init=False)
     generation: str = ""
 
     def __post_init__(self) -> None:
@@ -43,6 +44,11 @@ class Replies:
         self.position, self.digest = request.position, request.digest
         self.reference_version = request.reference_version
         self.ahead, self.ahead_until = request.ahead, request.ahead_until
+        self.reference_rows = _REFERENCE_ROWS
+        if request.wanted_bytes:
+            # a node that wants little has a link that carries little: the first group must fit
+            self.size = max(1, min(_FIRST_ENTRIES, request.wanted_bytes // _ENTRY_BYTES))
+            self.reference_rows = max(1, min(_REFERENCE_ROWS, request.wanted_bytes // _ENTRY_BYTES))
 
     async def next(self, tx: PostgresTransaction, receipts: Sequence[Receipt] = ()) -> Reply:
         """The next group: receipts, then reference rows, then open items, then the feed."""
@@ -146,14 +152,14 @@ class Replies:
                 sa.select(table)
                 .where(table.c.yacht_id == self.node.yacht_id, table.c.version > self.reference_version)
                 .order_by(table.c.version)
-                .limit(_REFERENCE_ROWS)
+                .limit(self.reference_rows)
             )
             changed.extend((row["version"], table.name, dict(row)) for row in rows)
         changed.sort(key=lambda change: change[0])
-        sent = changed[:_REFERENCE_ROWS]
+        sent = changed[: self.reference_rows]
         reference: dict[str, list[dict[str, Any]]] = {}
         for _, name, row in sent:
             reference.setdefault(name, []).append(row)
-        complete = len(sent) == len(changed) and len(changed) < _REFERENCE_ROWS
+        complete = len(sent) == len(changed) and len(changed) < self.reference_rows
         self.reference_version = newest if complete else sent[-1][0]
         return reference, not complete

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from uuid import uuid5
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -16,7 +17,7 @@ from edge_node.outgoing import ENTRIES
 from edge_node.persist import OUTBOX, PASS, STATE
 from edge_node.tables import JournalPass
 from shared_models.changes import Changes
-from shared_models.entries import GENESIS, HistoryEntry, canonical_json, derived_entry_id, link, moment
+from shared_models.entries import GENESIS, NAMESPACE, HistoryEntry, canonical_json, derived_entry_id, link, moment
 from shared_models.journal import Work, entry_of, finish, load_items, load_rulings, quarantine_row, resolve_whole
 from shared_models.projection import as_text, moved
 from shared_models.tables import Heads, Item, Notice, OutcomeRow, Quarantined, StateHistory, table_of
@@ -114,7 +115,8 @@ def _again(changes: Changes, entry: HistoryEntry, names: dict[str, str]) -> Hist
     recorder = changes.recorder
     recorder.seq += 1
     was_derived = entry.entry_id == derived_entry_id(entry.node_id, entry.epoch, entry.seq)
-    fresh_id = derived_entry_id(recorder.node_id, recorder.epoch, recorder.seq)
+    # from the entry itself: where both copies of a node had it waiting, both record it under one id, and it counts once
+    fresh_id = str(uuid5(NAMESPACE, f"again:{entry.hash.hex()}"))
     names[entry.entry_id] = fresh_id if was_derived else entry.entry_id
     payload = {k: names.get(v, v) if isinstance(v, str) else v for k, v in entry.payload.items()}
     new = replace(

@@ -7,19 +7,20 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from edge_node.database import WriteTransaction
-from edge_node.epochs import record_again
+from edge_node.epochs import record_again, take_out
 from edge_node.outgoing import ENTRIES, FEED
 from edge_node.persist import OUTBOX, STATE, set_part
 from edge_node.tables import Ahead, Seal
 from shared_models.changes import Changes, Recorder
 from shared_models.entries import GENESIS, HistoryEntry, canonical_json, link, moment
 from shared_models.exchange import BadMessage, Placed, Receipt, Reply, Request, check_of
-from shared_models.journal import feed_row, quarantine_row
+from shared_models.journal import entry_of, feed_row, quarantine_row
 from shared_models.store import admit, unreadable
 from shared_models.tables import REFERENCE, Flag, Part, Quarantined, table_of
 
 AHEAD, SEALS = table_of(Ahead), table_of(Seal)
 _QUARANTINE, _FLAGS = table_of(Quarantined), table_of(Flag)
+_PLACED = sa.and_(FEED.c.yacht_id == ENTRIES.c.yacht_id, FEED.c.entry_id == ENTRIES.c.entry_id)
 _TABLES = {table_of(model).name: table_of(model) for model in REFERENCE}
 SHOPPING_LIST = "SHOPPING_LIST_V1_ENABLED"
 
@@ -168,7 +169,8 @@ class Incoming:
                     chains[(entry.node_id, entry.epoch, entry.seq)] = chain
                     fresh.append((entry, chain))
                 elif held[entry_id] != entry_hash:
-                    raise Mismatch
+                    await self._give_way(entry_id)
+                    fresh.append((entry, placed.chain or b""))
             feed.append(feed_row(recorder, entry_id, entry_hash, stored_at))
         if recorder.position != reply.position or not recorder.digest.startswith(reply.digest):
             raise Mismatch
@@ -176,6 +178,18 @@ class Incoming:
         changes.feed, changes.quarantined = feed, unread
         await self.tx.persist(changes)
         await self._seal(reply, recorder)
+
+    async def _give_way(self, entry_id: str) -> None:
+        """One id stands for two entries: the first in the feed stands, ours goes to the quarantine."""
+        where = sa.and_(ENTRIES.c.yacht_id == self.yacht_id, ENTRIES.c.entry_id == entry_id)
+        rows = await self.tx.rows(sa.select(ENTRIES, FEED.c.position).outerjoin(FEED, _PLACED).where(where))
+        if rows[0]["position"] is not None:
+            raise Mismatch
+        ours = entry_of(rows[0])
+        raw = canonical_json(ours.as_dict()).encode()
+        await take_out(self.tx, ours, raw, "its id stands for another entry, which came first", self.now_ms)
+        mine = sa.and_(OUTBOX.c.yacht_id == self.yacht_id, OUTBOX.c.entry_id == entry_id)
+        await self.tx.rows(OUTBOX.delete().where(mine))
 
     async def _seal(self, reply: Reply, recorder: Recorder) -> None:
         row = {

@@ -12,6 +12,7 @@ SMALLEST_BYTES = 600
 FIRST_REQUEST_BYTES = 20_000
 """About what is under way on a satellite link anyway: more would be lost unseen if the connection breaks early."""
 GROWTH = 1.25
+_LEAST_WANTED_BYTES = 64
 _PATIENCE = 8
 """Full connections that must hold before a longer life is tried: a try may cost what it sends."""
 OVERHEAD_BYTES = 260
@@ -28,6 +29,8 @@ class Pace:
     group_bytes: int = FIRST_GROUP_BYTES
     has_carried: bool = False
     """Whether a request of some size got through."""
+    wanted_bytes: int | None = None
+    """How much of an answer is asked for, where whole groups of it did not arrive; None: as much as there is."""
     _held: int = 0
 
     def request_bytes(self) -> int | None:
@@ -52,11 +55,17 @@ class Pace:
                 self.life_bytes, self._held = int(self.life_bytes * GROWTH), 0
         self.used_bytes = 0
 
+    def nothing_arrived(self) -> None:
+        """Not one group of an answer came whole: ask for less."""
+        self.wanted_bytes = max(_LEAST_WANTED_BYTES, (self.wanted_bytes or 2 * FIRST_GROUP_BYTES) // 2)
+
     def carried(self, count_bytes: int) -> None:
         """An exchange went well."""
         self.used_bytes += count_bytes
         self.has_carried = self.has_carried or count_bytes >= FIRST_REQUEST_BYTES // 2
         self.group_bytes = FIRST_GROUP_BYTES
+        if self.wanted_bytes is not None:
+            self.wanted_bytes = int(self.wanted_bytes * GROWTH)
 
     def broke(self, passed_bytes: int | None) -> None:
         """The connection broke; of what it carried, so much is known to have passed (None: nobody knows yet)."""

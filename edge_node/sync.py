@@ -73,6 +73,8 @@ class Exchanged:
     bytes_down: int = 0
     round_trips: int = 0
     more: bool = False
+    has_arrived: bool = False
+    """Whether some of the answer was taken in."""
 
     def as_dict(self) -> dict[str, Any]:
         """As sync status shows it."""
@@ -211,6 +213,8 @@ class Engine:
         done.outcome = "link_down" if isinstance(error, LinkDown) else "not_ours"
         up, down = self.transport.bytes_up - before[0], self.transport.bytes_down - before[1]
         self.pace.broke(up + down if down > OVERHEAD_BYTES else None)
+        if not done.has_arrived and self.transport.bytes_down - before[1] > 0:
+            self.pace.nothing_arrived()
         await self.transport.renew()
 
     async def check(self) -> bool:
@@ -275,10 +279,15 @@ class Engine:
         return Request(
             node_id=state["node_id"], epoch=state["epoch"], position=state["position"], digest=state["digest"],
             generation=state["generation"], reference_version=state["reference_version"], number=state["number"],
-            wanted_bytes=max(SMALLEST_BYTES, min(limits) - OVERHEAD_BYTES) if limits else 0, backlog=count,
+            wanted_bytes=self._wanted(limits), backlog=count,
             asked=asked, ahead=state["ahead"], ahead_until=state["ahead_until"] if self._wants_ahead(state) else 0,
             whole=self._whole, offers=[offer for stretch in stretches for offer in stretch.offers],
         )  # fmt: skip
+
+    def _wanted(self, limits: Sequence[int]) -> int:
+        """How much may come back; 0: as the shore likes."""
+        room = [max(SMALLEST_BYTES, limit - OVERHEAD_BYTES) for limit in limits]
+        return min([*room, *([] if self.pace.wanted_bytes is None else [self.pace.wanted_bytes])], default=0)
 
     @staticmethod
     def _wants_ahead(state: Any) -> bool:
@@ -304,7 +313,7 @@ class Engine:
             reader = reader or ReplyReader(request, writer.last_signature, self.yacht_id)
             for group in reader.feed(piece):
                 await self.database.write(partial(self._take, request, group), self.yacht_id)
-                answered, done.more = True, group.reply.more
+                answered, done.more, done.has_arrived = True, group.reply.more, True
                 self.progress.position, self.progress.head = group.reply.position, group.reply.head
                 if group.reply.lacks is not None:
                     self._lacks = (self._offered_to, group.reply.lacks)
