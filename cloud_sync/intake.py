@@ -10,14 +10,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from uuid_utils.compat import uuid7
 
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.tables import Node as NodeRow
 from shared_models.entries import GENESIS, RULING, HistoryEntry, canonical_json, link, moment
-from shared_models.exchange import COPY, BadMessage, Receipt, Request, Signed, check_of
+from shared_models.exchange import (
+    COPY,
+    MOST_ASKED,
+    PROBE_BYTES,
+    SAME_ID,
+    BadMessage,
+    Receipt,
+    Request,
+    Signed,
+    check_of,
+)  # fmt: skip
 from shared_models.host import VERSION
-from shared_models.journal import quarantine_row
+from shared_models.journal import chain_of, notice_row, quarantine_row
 from shared_models.records import SEAL_BYTES
 from shared_models.request_frames import Group, Returned, Run
 from shared_models.resolve import Rule
@@ -27,9 +36,6 @@ from shared_models.tables import Entry, FeedRow, Quarantined, UserRole, table_of
 ENTRIES, FEED = table_of(Entry), table_of(FeedRow)
 _ROLES, _NODES, _QUARANTINE = table_of(UserRole), table_of(NodeRow), table_of(Quarantined)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_CHECK_BYTES = 8
-_MOST_ASKED = 20_000
-SAME_ID = "its id stands for another entry, which came first"
 UNPROVED = "the shore's seal on it does not fit"
 
 
@@ -61,11 +67,6 @@ def is_uuid(entry: HistoryEntry) -> bool:
 def seal_of(key: bytes, yacht_id: str, generation: str, position: int, digest: bytes) -> bytes:
     """The shore's word that the yacht's feed had this digest at this position."""
     return hmac.digest(key, f"{yacht_id}:{generation}:{position}:{digest.hex()}".encode(), "sha256")[:SEAL_BYTES]
-
-
-def notice_row(yacht_id: str, kind: str, text: str, now_ms: int) -> dict[str, Any]:
-    """A pms_notices row."""
-    return {"yacht_id": yacht_id, "id": str(uuid7()), "at": moment(now_ms), "kind": kind, "text": text}
 
 
 @dataclass
@@ -292,7 +293,7 @@ class Intake:
         Of an epoch that is over there is one for each entry, so that a copy's entries are told from the node's.
         """
         receipts: list[Receipt] = []
-        if sum(count for _, _, count in self.request.asked) > _MOST_ASKED:
+        if sum(count for _, _, count in self.request.asked) > MOST_ASKED:
             raise BadMessage("too much is asked at once")
         for epoch, first, count in self.request.asked:
             of = sa.and_(self._of(ENTRIES), ENTRIES.c.node_id == self.node.node_id, ENTRIES.c.epoch == epoch)
@@ -319,7 +320,7 @@ class Intake:
         """Which of the offered entries are not here."""
         if not self.request.offers:
             return None
-        beginning = sa.func.substring(ENTRIES.c.hash, 1, _CHECK_BYTES)
+        beginning = sa.func.substring(ENTRIES.c.hash, 1, PROBE_BYTES)
         rows = await self.tx.rows(
             sa.select(beginning.label("hash")).where(self._of(ENTRIES), beginning.in_(list(self.request.offers)))
         )
@@ -339,12 +340,13 @@ class Intake:
         ids = sa.and_(self._of(ENTRIES), ENTRIES.c.entry_id.in_([entry.entry_id for entry in entries]))
         held = {row["entry_id"] for row in await self.tx.rows(sa.select(ENTRIES.c.entry_id).where(ids))}
         fresh: list[tuple[HistoryEntry, bytes]] = []
+        chains: dict[tuple[str, str, int], bytes] = {}
         for entry in entries:
             if entry.hash not in proved or unreadable(entry, self.node.yacht_id) is not None:
                 raise BadMessage("what is brought back is not what was sealed")
             if entry.entry_id not in held:
                 held.add(entry.entry_id)
-                fresh.append((entry, await self._chain_of(entry, fresh)))
+                fresh.append((entry, await chain_of(self.tx, entry, chains)))
         await self.tx.persist(await admit(self.tx, recorder, fresh, self.now_ms))
 
     async def _set_aside(self, entries: Sequence[HistoryEntry]) -> None:
@@ -359,22 +361,6 @@ class Intake:
         text = "The yacht's node brought back entries that this shore had not sealed; they are kept aside."
         notice = notice_row(self.node.yacht_id, "seal_broken", text, self.now_ms)
         await self.tx.write(quarantined=rows, notices=[notice])
-
-    async def _chain_of(self, entry: HistoryEntry, fresh: Sequence[tuple[HistoryEntry, bytes]]) -> bytes:
-        """The chain value of an entry that comes back, b"" if the one before it is not here."""
-        before = (entry.node_id, entry.epoch, entry.seq - 1)
-        if entry.seq == 1:
-            return link(GENESIS, entry.hash)
-        for other, chain in fresh:
-            if (other.node_id, other.epoch, other.seq) == before:
-                return link(chain, entry.hash) if chain else b""
-        rows = await self.tx.rows(
-            sa.select(ENTRIES.c.chain).where(
-                self._of(ENTRIES), ENTRIES.c.node_id == before[0], ENTRIES.c.epoch == before[1],
-                ENTRIES.c.seq == before[2],
-            )
-        )  # fmt: skip
-        return link(rows[0]["chain"], entry.hash) if rows and rows[0]["chain"] else b""
 
 
 def runs_of(single: Sequence[Receipt]) -> list[Receipt]:

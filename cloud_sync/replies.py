@@ -38,6 +38,7 @@ class Replies:
     size: float = _FIRST_ENTRIES
     reference_rows: int = field(init=False)
     generation: str = ""
+    enabled: bool | None = None
 
     def __post_init__(self) -> None:
         request = self.request
@@ -58,13 +59,19 @@ class Replies:
         reply = Reply(
             self.generation, receipts, (), self.position, self.digest, b"", feed["position"], reference=reference,
             reference_version=self.reference_version, server_time_ms=self.now_ms,
-            enabled=await is_on(tx, self.node.yacht_id),
+            enabled=await self._enabled(tx),
         )  # fmt: skip
         if more_reference:
             return replace(reply, more=True)
         if self.ahead is not None:
             return replace(await self._open_items(tx, reply, feed["position"]), more=True)
         return await self._lacking(tx, reply, feed["position"])
+
+    async def _enabled(self, tx: PostgresTransaction) -> bool:
+        """The rollout's word, read once for a reply."""
+        if self.enabled is None:
+            self.enabled = await is_on(tx, self.node.yacht_id)
+        return self.enabled
 
     async def _open_items(self, tx: PostgresTransaction, reply: Reply, head: int) -> Reply:
         """Whole histories of the next open items, by id."""

@@ -6,9 +6,8 @@ import sqlalchemy as sa
 
 from cloud_sync.tables import FeatureRollout
 from shared_models.changes import Transaction
-from shared_models.tables import table_of
+from shared_models.tables import SHOPPING_LIST, table_of
 
-FLAG = "SHOPPING_LIST_V1_ENABLED"
 _ROLLOUTS = table_of(FeatureRollout)
 
 
@@ -17,7 +16,7 @@ def share(yacht_id: str, flag: str) -> float:
     return int.from_bytes(hashlib.sha256(f"{yacht_id}:{flag}".encode()).digest()[:4]) / 2**32 * 100
 
 
-async def is_on(tx: Transaction, yacht_id: str, flag: str = FLAG) -> bool:
+async def is_on(tx: Transaction, yacht_id: str, flag: str = SHOPPING_LIST) -> bool:
     """What the rollout says of a yacht. A table without rows says yes: the switch alone decides."""
     rows = await tx.rows(sa.select(_ROLLOUTS.c.yacht_id, _ROLLOUTS.c.percentage).where(_ROLLOUTS.c.flag == flag))
     if not rows:

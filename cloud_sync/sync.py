@@ -7,17 +7,19 @@ arrives, so that a connection that breaks loses nothing that was whole.
 import hashlib
 import secrets
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from cloud_sync.database import PostgresTransaction, ShoreDatabase
-from cloud_sync.intake import FEED, Intake, Node, notice_row
+from cloud_sync.intake import FEED, Intake, Node
 from cloud_sync.replies import Replies
 from cloud_sync.tables import NodeEpoch, YachtFeed
 from shared_models.errors import Unauthorized, ValidationFailed
 from shared_models.exchange import (
+    PROBE_BYTES,
     SHORTEST_DIGEST_BYTES,
     BadMessage,
     Receipt,
@@ -26,30 +28,42 @@ from shared_models.exchange import (
     decode_request,
     encode_reply,
 )
+from shared_models.journal import notice_row
 from shared_models.reply_frames import ReplyWriter
 from shared_models.request_frames import Group, RequestReader
 from shared_models.tables import table_of
 from shared_models.tokens import verifier
 
 _FEEDS, _EPOCHS = table_of(YachtFeed), table_of(NodeEpoch)
-_MARK_BYTES, _PROBE_BYTES = 8, 8
+_MARK_BYTES = 8
 _LEVEL = 9
 """Of zstd: the shore answers many yachts."""
 _USUAL_REPLY_BYTES = 256_000
 _LARGEST_FILE_BYTES = 20_000_000
 
 
-async def authenticate(database: ShoreDatabase, node_id: str, signature: bytes, digest: bytes) -> Node:
-    """The node whose key signed the digest. Raises Unauthorized."""
-    row = await database.node_key(node_id)
-    if row is None:
-        raise Unauthorized("This node is not enrolled.")
-    yacht_id, public_key = row
-    try:
-        verifier(public_key).verify(signature, digest)
-    except (InvalidSignature, ValueError) as error:
-        raise Unauthorized("The node's signature does not fit.") from error
-    return Node(node_id, yacht_id)
+@dataclass(frozen=True)
+class Signer:
+    """An enrolled node and its key, looked up once for an exchange."""
+
+    node: Node
+    key: Ed25519PublicKey
+
+    @classmethod
+    async def of(cls, database: ShoreDatabase, node_id: str) -> "Signer":
+        """Raises Unauthorized if the node is not enrolled, or no longer."""
+        row = await database.node_key(node_id)
+        if row is None:
+            raise Unauthorized("This node is not enrolled.")
+        yacht_id, public_key = row
+        return cls(Node(node_id, yacht_id), verifier(public_key))
+
+    def check(self, signature: bytes, digest: bytes) -> None:
+        """Raises Unauthorized if the node's key did not sign the digest."""
+        try:
+            self.key.verify(signature, digest)
+        except (InvalidSignature, ValueError) as error:
+            raise Unauthorized("The node's signature does not fit.") from error
 
 
 class Conversation:
@@ -75,17 +89,14 @@ class Conversation:
         number = 0 if request.by_file else request.number
         before, mark, frozen = await tx.epoch_spoke(self.node.node_id, request.epoch, number, self.mark)
         late = not request.by_file and 0 < number <= before and (number < before or mark != self.mark)
-        feed = (await tx.rows(sa.select(_FEEDS).where(_FEEDS.c.yacht_id == yacht_id)))[0]
         intake = self.intake(tx)
         await intake.read_again()
         matches = await self._same_digest(tx, request.position, request.digest)
         self.receipts += await intake.asked()
         if frozen or late or not matches:
-            self.refused = Reply(
-                feed["generation"], self.receipts, (), request.position, request.digest, b"", feed["position"],
-                server_time_ms=self.now_ms, reference_version=request.reference_version, digest_matches=matches,
-                stale=frozen or late, agreed=await self._agreed(tx),
-            )  # fmt: skip
+            self.refused = replace(
+                await self._refusal(tx), digest_matches=matches, stale=frozen or late, agreed=await self._agreed(tx)
+            )
         else:
             self.lacks = await intake.lacks()
             if before == -1 and await self._has_spoken(tx):
@@ -109,7 +120,7 @@ class Conversation:
         asked = dict(self.request.probes)
         where = sa.and_(FEED.c.yacht_id == self.node.yacht_id, FEED.c.position.in_(list(asked)))
         rows = await tx.rows(sa.select(FEED.c.position, FEED.c.digest).where(where))
-        return max((r["position"] for r in rows if r["digest"][:_PROBE_BYTES] == asked[r["position"]]), default=0)
+        return max((r["position"] for r in rows if r["digest"][:PROBE_BYTES] == asked[r["position"]]), default=0)
 
     async def take(self, group: Group) -> None:
         """Take in a signed group."""
@@ -132,12 +143,16 @@ class Conversation:
 
     async def _mind(self, intake: Intake) -> None:
         if intake.is_copy:
-            feed = (await intake.tx.rows(sa.select(_FEEDS).where(_FEEDS.c.yacht_id == self.node.yacht_id)))[0]
-            self.refused = Reply(
-                feed["generation"], self.receipts, (), self.request.position, self.request.digest, b"",
-                feed["position"], stale=True, server_time_ms=self.now_ms,
-                reference_version=self.request.reference_version,
-            )  # fmt: skip
+            self.refused = replace(await self._refusal(intake.tx), stale=True)
+
+    async def _refusal(self, tx: PostgresTransaction) -> Reply:
+        """An answer that gives the node nothing of the feed."""
+        feed = (await tx.rows(sa.select(_FEEDS).where(_FEEDS.c.yacht_id == self.node.yacht_id)))[0]
+        request = self.request
+        return Reply(
+            feed["generation"], (), (), request.position, request.digest, b"", feed["position"],
+            server_time_ms=self.now_ms, reference_version=request.reference_version,
+        )  # fmt: skip
 
     async def replies(self) -> AsyncIterator[tuple[Reply, bool]]:
         """The answer's groups, each with whether it is the last that there is."""
@@ -168,13 +183,14 @@ async def exchange(database: ShoreDatabase, pieces: AsyncIterator[bytes], now_ms
 
     Raises ValidationFailed for what is no request, Unauthorized for a node that is not ours.
     """
-    reader, talk = RequestReader(), None
+    reader, signer, talk = RequestReader(), None, None
     try:
         async for piece in pieces:
             for group in reader.feed(piece):
-                node = await authenticate(database, group.request.node_id, group.signature, group.digest)
+                signer = signer or await Signer.of(database, group.request.node_id)
+                signer.check(group.signature, group.digest)
                 group.open()
-                talk = talk or Conversation(database, node, group.request, group.signature, now_ms)
+                talk = talk or Conversation(database, signer.node, group.request, group.signature, now_ms)
                 await talk.take(group)
     except BadMessage as error:
         raise ValidationFailed(f"This is no sync request: {error}.") from error
@@ -207,19 +223,18 @@ async def exchange_json(database: ShoreDatabase, node_id: str, signature: str, b
         proof = bytes.fromhex(signature)
     except ValueError as error:
         raise Unauthorized("The node's signature does not fit.") from error
-    node = await authenticate(database, node_id, proof, hashlib.sha256(body).digest())
+    signer = await Signer.of(database, node_id)
+    signer.check(proof, hashlib.sha256(body).digest())
     try:
         request = decode_request(body)
-        if request.node_id != node.node_id:
+        if request.node_id != node_id:
             raise Unauthorized("The request speaks for another node.")
-        talk = Conversation(database, node, request, proof, now_ms)
+        talk = Conversation(database, signer.node, request, proof, now_ms)
         await talk.take_json()
     except BadMessage as error:
         raise ValidationFailed(f"This is no sync request: {error}.") from error
-    async for reply, _ in talk.replies():
-        if not reply.more or reply.feed or reply.reference:
-            return encode_reply(reply)
-    raise AssertionError("an answer has an end")
+    reply, _ = await anext(talk.replies())
+    return encode_reply(reply)
 
 
 async def begin_generation(database: ShoreDatabase, yacht_id: str, now_ms: int) -> str:

@@ -21,10 +21,9 @@ from shared_models.errors import Unauthorized
 from shared_models.host import VERSION
 from shared_models.roles import Actor, Role, highest
 from shared_models.states import DECISIONS, Action
-from shared_models.tables import Flag, Profile, Sighting, UserRole, table_of
+from shared_models.tables import SHOPPING_LIST, Flag, Profile, Sighting, UserRole, table_of
 from shared_models.tokens import Issuer, Lockout, pin_matches
 
-FLAG = "SHOPPING_LIST_V1_ENABLED"
 _PROFILES, _ROLES, _FLAGS = table_of(Profile), table_of(UserRole), table_of(Flag)
 _SHIPPED_MS = 1_767_225_600_000
 """The beginning of 2026, before the first of these programs was installed: a clock that shows less is dead."""
@@ -54,7 +53,7 @@ class NodeBackend:
         if known is None or known.applied != self.engine.applied or time.monotonic() - known.read_s > _ROSTER_AGE_S:
             async with self.database.reading() as tx:
                 people = await tx.rows(_roster(self.yacht_id))
-                flags = await tx.rows(sa.select(_FLAGS.c.is_on).where(_FLAGS.c.flag == FLAG))
+                flags = await tx.rows(sa.select(_FLAGS.c.is_on).where(_FLAGS.c.flag == SHOPPING_LIST))
             is_on = bool(flags[0]["is_on"]) if flags else True
             known = self._known = _Known(self.engine.applied, time.monotonic(), people, is_on)
         return known

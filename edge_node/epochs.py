@@ -10,7 +10,6 @@ from uuid import uuid5
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
-from uuid_utils.compat import uuid7
 
 from edge_node.database import WriteTransaction
 from edge_node.outgoing import ENTRIES
@@ -18,7 +17,16 @@ from edge_node.persist import OUTBOX, PASS, STATE
 from edge_node.tables import JournalPass
 from shared_models.changes import Changes
 from shared_models.entries import GENESIS, NAMESPACE, HistoryEntry, canonical_json, derived_entry_id, link, moment
-from shared_models.journal import Work, entry_of, finish, load_items, load_rulings, quarantine_row, resolve_whole
+from shared_models.journal import (
+    Work,
+    entry_of,
+    finish,
+    load_items,
+    load_rulings,
+    notice_row,
+    quarantine_row,
+    resolve_whole,
+)  # fmt: skip
 from shared_models.projection import as_text, moved
 from shared_models.tables import Heads, Item, Notice, OutcomeRow, Quarantined, StateHistory, table_of
 
@@ -31,8 +39,7 @@ AGAIN = "recorded again under a new epoch, since a copy of this node may have us
 
 async def notice(tx: WriteTransaction, kind: str, text: str, now_ms: int) -> None:
     """Tell whoever looks at the sync page."""
-    row = {"yacht_id": tx.yacht_id, "id": str(uuid7()), "at": moment(now_ms), "kind": kind, "text": text}
-    await tx.rows(table_of(Notice).insert().values(row))
+    await tx.rows(table_of(Notice).insert().values(notice_row(tx.yacht_id, kind, text, now_ms)))
 
 
 async def begin_epoch(tx: WriteTransaction, now_ms: int, text: str) -> None:

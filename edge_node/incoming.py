@@ -12,17 +12,16 @@ from edge_node.outgoing import ENTRIES, FEED
 from edge_node.persist import OUTBOX, STATE, set_part
 from edge_node.tables import Ahead, Seal
 from shared_models.changes import Changes, Recorder
-from shared_models.entries import GENESIS, HistoryEntry, canonical_json, link, moment
-from shared_models.exchange import BadMessage, Placed, Receipt, Reply, Request, check_of
-from shared_models.journal import entry_of, feed_row, quarantine_row
+from shared_models.entries import HistoryEntry, canonical_json, moment
+from shared_models.exchange import SAME_ID, BadMessage, Placed, Receipt, Reply, Request, check_of
+from shared_models.journal import chain_of, entry_of, feed_row, quarantine_row
 from shared_models.store import admit, unreadable
-from shared_models.tables import REFERENCE, Flag, Part, Quarantined, table_of
+from shared_models.tables import REFERENCE, SHOPPING_LIST, Flag, Part, Quarantined, table_of
 
 AHEAD, SEALS = table_of(Ahead), table_of(Seal)
 _QUARANTINE, _FLAGS = table_of(Quarantined), table_of(Flag)
 _PLACED = sa.and_(FEED.c.yacht_id == ENTRIES.c.yacht_id, FEED.c.entry_id == ENTRIES.c.entry_id)
 _TABLES = {table_of(model).name: table_of(model) for model in REFERENCE}
-SHOPPING_LIST = "SHOPPING_LIST_V1_ENABLED"
 
 
 class Stale(Exception):
@@ -30,11 +29,7 @@ class Stale(Exception):
 
 
 class Mismatch(Exception):
-    """The two sides hold different histories. `agreed`: of the positions asked about, the last that agrees."""
-
-    def __init__(self, agreed: int = 0, generation: str = "") -> None:
-        super().__init__("the two sides hold different histories")
-        self.agreed, self.generation = agreed, generation
+    """The two sides hold different histories."""
 
 
 class NotHere(Exception):
@@ -61,10 +56,9 @@ class Incoming:
     async def take(self, reply: Reply) -> None:
         """Take in one group. Raises Stale, Mismatch, NotHere or BadMessage, and then nothing is changed."""
         if reply.stale:
-            await self._receipts(reply.receipts)
             raise Stale
         if not reply.digest_matches:
-            raise Mismatch(reply.agreed, reply.generation)
+            raise Mismatch
         await self._receipts(reply.receipts)
         state = await self.state()
         if any(epoch != state["epoch"] for epoch, _, _ in self.request.asked):
@@ -165,9 +159,7 @@ class Incoming:
                     raw = canonical_json(entry.as_dict()).encode()
                     unread.append(quarantine_row(self.yacht_id, author, entry_id, raw, why, stored_at, entry.item_id))
                 elif held.get(entry_id) is None:
-                    chain = placed.chain or await self._chain(entry, chains)
-                    chains[(entry.node_id, entry.epoch, entry.seq)] = chain
-                    fresh.append((entry, chain))
+                    fresh.append((entry, placed.chain or await chain_of(self.tx, entry, chains)))
                 elif held[entry_id] != entry_hash:
                     await self._give_way(entry_id)
                     fresh.append((entry, placed.chain or b""))
@@ -178,6 +170,7 @@ class Incoming:
         changes.feed, changes.quarantined = feed, unread
         await self.tx.persist(changes)
         await self._seal(reply, recorder)
+        await self._read_ashore()
 
     async def _give_way(self, entry_id: str) -> None:
         """One id stands for two entries: the first in the feed stands, ours goes to the quarantine."""
@@ -187,7 +180,7 @@ class Incoming:
             raise Mismatch
         ours = entry_of(rows[0])
         raw = canonical_json(ours.as_dict()).encode()
-        await take_out(self.tx, ours, raw, "its id stands for another entry, which came first", self.now_ms)
+        await take_out(self.tx, ours, raw, SAME_ID, self.now_ms)
         mine = sa.and_(OUTBOX.c.yacht_id == self.yacht_id, OUTBOX.c.entry_id == entry_id)
         await self.tx.rows(OUTBOX.delete().where(mine))
 
@@ -199,34 +192,18 @@ class Incoming:
         rest = {"generation": reply.generation, "seal": reply.seal}
         keys = ("yacht_id", "position")
         await self.tx.rows(insert(SEALS).values(row).on_conflict_do_update(index_elements=keys, set_=rest))
-        await self._read_ashore()
         passed = sa.and_(AHEAD.c.yacht_id == self.yacht_id, AHEAD.c.position <= recorder.position)
         await self.tx.rows(AHEAD.delete().where(passed))
 
     async def _read_ashore(self) -> None:
         """What the shore could not read at first, and has placed now, waits no longer."""
-        placed = sa.select(FEED.c.entry_id).where(FEED.c.yacht_id == self.yacht_id)
+        placed = sa.and_(FEED.c.yacht_id == _QUARANTINE.c.yacht_id, FEED.c.entry_id == _QUARANTINE.c.entry_id)
         await self.tx.rows(
             _QUARANTINE.update()
             .where(_QUARANTINE.c.yacht_id == self.yacht_id, _QUARANTINE.c.read_at.is_(None),
-                   _QUARANTINE.c.raw == b"", _QUARANTINE.c.entry_id.in_(placed))
+                   _QUARANTINE.c.raw == b"", sa.exists().where(placed))
             .values(read_at=moment(self.now_ms))
         )  # fmt: skip
-
-    async def _chain(self, entry: HistoryEntry, chains: dict[tuple[str, str, int], bytes]) -> bytes:
-        """The author's chain at an entry; b"" if the one before it is not here, and the digest alone proves it."""
-        if entry.seq == 1:
-            return link(GENESIS, entry.hash)
-        before = (entry.node_id, entry.epoch, entry.seq - 1)
-        if before not in chains:
-            rows = await self.tx.rows(
-                sa.select(ENTRIES.c.chain).where(
-                    ENTRIES.c.yacht_id == self.yacht_id, ENTRIES.c.node_id == before[0],
-                    ENTRIES.c.epoch == before[1], ENTRIES.c.seq == before[2],
-                )
-            )  # fmt: skip
-            chains[before] = rows[0]["chain"] if rows else b""
-        return link(chains[before], entry.hash) if chains[before] else b""
 
     async def _hashes(self, names: list[str]) -> dict[str, bytes]:
         rows = await self.tx.rows(

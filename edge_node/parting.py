@@ -18,6 +18,7 @@ from edge_node.outgoing import ENTRIES, FEED
 from edge_node.persist import STATE
 from edge_node.tables import Returning
 from shared_models.entries import GENESIS, canonical_json, link
+from shared_models.exchange import PROBE_BYTES
 from shared_models.journal import entry_of
 from shared_models.request_frames import Returned
 from shared_models.tables import table_of
@@ -25,7 +26,6 @@ from shared_models.tables import table_of
 RETURNING = table_of(Returning)
 PROBES = 16
 """Positions asked about at once: each round trip leaves a seventeenth of what was in doubt."""
-_PROBE_BYTES = 8
 _OFFERED_AT_ONCE, _MOST_ROWS = 200, 2_000
 
 Ask = Callable[[Sequence[tuple[int, bytes]]], Awaitable[int]]
@@ -38,7 +38,7 @@ async def probes_between(tx: ReadTransaction, yacht_id: str, low: int, high: int
     wanted = list(range(low + step, high, step))[:PROBES]
     where = sa.and_(FEED.c.yacht_id == yacht_id, FEED.c.position.in_(wanted))
     rows = await tx.rows(sa.select(FEED.c.position, FEED.c.digest).where(where).order_by(FEED.c.position))
-    return [(row["position"], row["digest"][:_PROBE_BYTES]) for row in rows]
+    return [(row["position"], row["digest"][:PROBE_BYTES]) for row in rows]
 
 
 async def common_position(probe: Callable[[int, int], Awaitable[list[tuple[int, bytes]]]], ask: Ask, high: int) -> int:
@@ -54,8 +54,8 @@ async def common_position(probe: Callable[[int, int], Awaitable[list[tuple[int, 
     return low
 
 
-async def part(tx: WriteTransaction, position: int, now_ms: int) -> int:
-    """Take the feed back to a position; what was after it is kept to be offered to the shore. How many there were."""
+async def part(tx: WriteTransaction, position: int, now_ms: int) -> None:
+    """Take the feed back to a position; what was after it is kept to be offered to the shore."""
     of = FEED.c.yacht_id == tx.yacht_id
     rows = await tx.rows(sa.select(FEED).where(of, FEED.c.position >= max(1, position)).order_by(FEED.c.position))
     sealed = {
@@ -86,7 +86,6 @@ async def part(tx: WriteTransaction, position: int, now_ms: int) -> int:
         f"{len(following)} entries are compared again, nothing is lost."
     )
     await notice(tx, "parted", text, now_ms)
-    return len(following)
 
 
 async def _rewind(tx: WriteTransaction, position: int, digest: bytes) -> None:
@@ -140,7 +139,7 @@ class Stretch:
     @property
     def offers(self) -> list[bytes]:
         """The beginnings of the hashes."""
-        return [row["hash"][:_PROBE_BYTES] for row in self.rows]
+        return [row["hash"][:PROBE_BYTES] for row in self.rows]
 
     @property
     def last(self) -> int:

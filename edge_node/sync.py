@@ -23,7 +23,7 @@ from edge_node.pace import OVERHEAD_BYTES, SMALLEST_BYTES, Pace
 from edge_node.persist import OUTBOX, STATE
 from edge_node.tables import SyncExchange
 from shared_models.entries import moment
-from shared_models.exchange import BadMessage, Request
+from shared_models.exchange import MOST_ASKED, BadMessage, Request
 from shared_models.reply_frames import ReplyGroup, ReplyReader, echoed
 from shared_models.request_frames import RequestWriter, Returned
 from shared_models.tables import table_of
@@ -31,7 +31,6 @@ from shared_models.tables import table_of
 _EXCHANGES = table_of(SyncExchange)
 _LEVEL = 19
 """Of zstd: bytes are dearer than a tenth of a second."""
-_MOST_ASKED = 20_000
 _LARGEST_REQUEST_BYTES = 1_000_000
 _FILE_GROUP_BYTES = 20_000
 _CAUTION = 0.85
@@ -188,10 +187,10 @@ class Engine:
                 " writes; until it has exchanged with the shore, what was recorded since the copy may be missing here."
             )
             await self.database.write(lambda tx: begin_epoch(tx, self.now_ms(), text), self.yacht_id)
-        except Mismatch as parted:
+        except Mismatch:
             done.outcome, self._in_doubt = "mismatch", True
             try:
-                await self._find_where_they_part(total, parted)
+                await self._find_where_they_part(total)
             except (LinkDown, BadMessage, Refused) as error:
                 await self._failed(done, error, (up, down))
         else:
@@ -213,7 +212,7 @@ class Engine:
         done.outcome = "link_down" if isinstance(error, LinkDown) else "not_ours"
         up, down = self.transport.bytes_up - before[0], self.transport.bytes_down - before[1]
         self.pace.broke(up + down if down > OVERHEAD_BYTES else None)
-        if not done.has_arrived and self.transport.bytes_down - before[1] > 0:
+        if not done.has_arrived and down > 0:
             self.pace.nothing_arrived()
         await self.transport.renew()
 
@@ -280,7 +279,7 @@ class Engine:
             node_id=state["node_id"], epoch=state["epoch"], position=state["position"], digest=state["digest"],
             generation=state["generation"], reference_version=state["reference_version"], number=state["number"],
             wanted_bytes=self._wanted(limits), backlog=count,
-            asked=asked, ahead=state["ahead"], ahead_until=state["ahead_until"] if self._wants_ahead(state) else 0,
+            asked=asked, ahead=state["ahead"], ahead_until=state["ahead_until"] if is_new(state) else 0,
             whole=self._whole, offers=[offer for stretch in stretches for offer in stretch.offers],
         )  # fmt: skip
 
@@ -288,10 +287,6 @@ class Engine:
         """How much may come back; 0: as the shore likes."""
         room = [max(SMALLEST_BYTES, limit - OVERHEAD_BYTES) for limit in limits]
         return min([*room, *([] if self.pace.wanted_bytes is None else [self.pace.wanted_bytes])], default=0)
-
-    @staticmethod
-    def _wants_ahead(state: Any) -> bool:
-        return bool(state["ahead"] is not None or state["position"] < state["ahead_until"])
 
     async def _round_trip(self, done: Exchanged, left: int | None) -> None:
         state = await self.database.write(self._begin, self.yacht_id)
@@ -308,16 +303,16 @@ class Engine:
         first = await anext(groups)
         second = await anext(groups, None)
         rest = None if second is None else _chained(second, groups)
-        reader, answered = None, False
+        reader = None
         async for piece in self.transport.send(first, rest):
             reader = reader or ReplyReader(request, writer.last_signature, self.yacht_id)
             for group in reader.feed(piece):
                 await self.database.write(partial(self._take, request, group), self.yacht_id)
-                answered, done.more, done.has_arrived = True, group.reply.more, True
+                done.more, done.has_arrived = group.reply.more, True
                 self.progress.position, self.progress.head = group.reply.position, group.reply.head
                 if group.reply.lacks is not None:
                     self._lacks = (self._offered_to, group.reply.lacks)
-        if reader is None or not reader.is_done or not answered:
+        if reader is None or not reader.is_done:
             raise BadMessage("the answer is not whole")
         has_all = self._lacks is not None and not self._lacks[1]
         there = max(self._offered_to if has_all else 0, *(part.position for part in back), 0)
@@ -382,7 +377,7 @@ class Engine:
         passed = [size for size, own in groups if own and not own & seqs]
         self.pace.learnt(max(passed, default=0))
 
-    async def _find_where_they_part(self, total: Exchanged, parted: Mismatch) -> None:
+    async def _find_where_they_part(self, total: Exchanged) -> None:
         """Mend what is damaged here; else ask the shore, position by position, and go back to the last that agrees."""
         if await self.database.write(lambda tx: parting.mend(tx, self.now_ms()), self.yacht_id):
             return
@@ -424,7 +419,7 @@ async def _chained(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[by
 async def _asked(tx: ReadTransaction, epoch: str, in_doubt: bool) -> list[tuple[str, int, int]]:
     """Runs of the outbox to ask about: of epochs that are over always, of this one if some may have arrived."""
     rows = await tx.rows(
-        sa.select(OUTBOX.c.epoch, OUTBOX.c.seq).order_by(OUTBOX.c.epoch, OUTBOX.c.seq).limit(_MOST_ASKED)
+        sa.select(OUTBOX.c.epoch, OUTBOX.c.seq).order_by(OUTBOX.c.epoch, OUTBOX.c.seq).limit(MOST_ASKED)
     )
     runs: list[tuple[str, int, int]] = []
     for row in rows:
@@ -435,6 +430,11 @@ async def _asked(tx: ReadTransaction, epoch: str, in_doubt: bool) -> list[tuple[
         else:
             runs.append((row["epoch"], row["seq"], 1))
     return runs
+
+
+def is_new(state: Any) -> bool:
+    """Whether a node, by its node_state row, has not read the feed as far as its open items came ahead of it."""
+    return state["ahead"] is not None or state["position"] < state["ahead_until"]
 
 
 async def bytes_since(tx: ReadTransaction, at: str) -> int:

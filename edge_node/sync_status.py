@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from edge_node.database import ReadTransaction
 from edge_node.persist import OUTBOX, STATE
-from edge_node.sync import Engine
+from edge_node.sync import Engine, is_new
 from edge_node.tables import SyncExchange
 from shared_models.entries import moment
 from shared_models.journal import IS_CONFLICT
@@ -30,9 +30,8 @@ async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
     midnight = moment(engine.now_ms())[:10]
     sums = [sa.func.coalesce(sa.func.sum(_EXCHANGES.c[n]), 0).label(n) for n in _COST]
     today = (await tx.rows(sa.select(*sums, count).where(_EXCHANGES.c.at >= midnight)))[0]
-    quarantined = (await tx.rows(sa.select(count).select_from(_QUARANTINE).where(_QUARANTINE.c.read_at.is_(None))))[0][
-        "total"
-    ]
+    unread = sa.select(count).select_from(_QUARANTINE).where(_QUARANTINE.c.read_at.is_(None))
+    quarantined = (await tx.rows(unread))[0]["total"]
     waiting = sa.select(count).where(IS_CONFLICT, _OUTCOMES.c.acknowledged_by.is_(None))
     unacknowledged = (await tx.rows(waiting))[0]["total"]
     notices = await tx.rows(
@@ -49,12 +48,12 @@ async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
         "today": {**{name: today[name] for name in _COST}, "exchanges": today["total"]},
         "budget_left_bytes": await engine.budget_left(),
         "budget": {"exchange_bytes": engine.budget.exchange_bytes, "day_bytes": engine.budget.day_bytes},
-        "drain_s": await _drain_s(engine, backlog["total"]),
+        "drain_s": _drain_s(backlog["total"]),
         "running": _running(engine),
         "connection_life_bytes": engine.pace.life_bytes,
         "position": state["position"],
         "digest": state["digest"].hex(),
-        "is_new": state["ahead"] is not None or state["position"] < state["ahead_until"],
+        "is_new": is_new(state),
         "quarantined": quarantined,
         "unacknowledged": unacknowledged,
         "notices": [dict(row) for row in notices],
@@ -71,7 +70,7 @@ def _running(engine: Engine) -> dict[str, int] | None:
     }  # fmt: skip
 
 
-async def _drain_s(engine: Engine, total: int) -> int:
+def _drain_s(total: int) -> int:
     """About how long the backlog takes at the rate of a slow link."""
     return round(total * _ENTRY_BYTES / _USUAL_RATE_BYTES_PER_S) + (1 if total else 0)
 

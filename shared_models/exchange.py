@@ -20,6 +20,11 @@ import zstandard
 from shared_models.entries import GENESIS, HistoryEntry, canonical_json, entry_from
 
 VERSION = 2
+MOST_ASKED = 20_000
+"""Entries asked about in one exchange."""
+PROBE_BYTES = 8
+"""Of a digest or a hash that is only compared: its beginning."""
+SAME_ID = "its id stands for another entry, which came first"
 COPY = "another copy of this node recorded something else under its number"
 KNOWN_VERSIONS = (1, 2, 3)
 """The last is one that is not made yet: it may add to a message, not change what is there."""
@@ -76,9 +81,9 @@ class Request:
     asked: Sequence[tuple[str, int, int]] = ()
     """Runs (epoch, first seq, count) that were sent before, or are of an epoch that is over: which are durable?"""
     probes: Sequence[tuple[int, bytes]] = ()
-    """Positions and the node's digests there (their first 8 bytes): which is the last that agrees?"""
+    """Positions and the node's digests there (their beginnings): which is the last that agrees?"""
     offers: Sequence[bytes] = ()
-    """The first 8 bytes of hashes of entries that were in the feed once: which does the shore lack?"""
+    """The beginnings of hashes of entries that were in the feed once: which does the shore lack?"""
     ahead: str | None = None
     """A new node's place among the open items that come before the feed: the last item's id, "" at the start."""
     ahead_until: int = 0

@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 from shared_models.actions import REGISTRY
 from shared_models.changes import Changes, ItemWrite, Recorder, Transaction
 from shared_models.clock import Clock
-from shared_models.entries import NAMESPACE, HistoryEntry, derived_entry_id, link, moment
+from shared_models.entries import GENESIS, NAMESPACE, HistoryEntry, derived_entry_id, link, moment
 from shared_models.host import VERSION
 from shared_models.item import Columns, created, subject
 from shared_models.projection import (
@@ -189,6 +189,29 @@ def quarantine_row(
         "epoch": epoch, "seq": seq, "reason": reason, "raw": raw, "stored_at": stored_at, "item_id": item_id,
         "tried_by": VERSION, "read_at": None,
     }  # fmt: skip
+
+
+def notice_row(yacht_id: str, kind: str, text: str, now_ms: int) -> dict[str, Any]:
+    """The pms_notices row of what a person must know of the two sides themselves."""
+    return {"yacht_id": yacht_id, "id": str(uuid7()), "at": moment(now_ms), "kind": kind, "text": text}
+
+
+async def chain_of(tx: Transaction, entry: HistoryEntry, chains: dict[tuple[str, str, int], bytes]) -> bytes:
+    """The author's chain at an entry that comes without it; b"" if the one before it is not here: the digest alone
+    proves it then. `chains`: those of this batch by node, epoch and seq; it is added to."""
+    before = (entry.node_id, entry.epoch, entry.seq - 1)
+    if entry.seq == 1:
+        chains[before] = GENESIS
+    if before not in chains:
+        where = sa.and_(
+            _ENTRIES.c.yacht_id == entry.yacht_id, _ENTRIES.c.node_id == before[0], _ENTRIES.c.epoch == before[1],
+            _ENTRIES.c.seq == before[2],
+        )  # fmt: skip
+        rows = await tx.rows(sa.select(_ENTRIES.c.chain).where(where))
+        chains[before] = rows[0]["chain"] if rows else b""
+    chain = link(chains[before], entry.hash) if chains[before] else b""
+    chains[(entry.node_id, entry.epoch, entry.seq)] = chain
+    return chain
 
 
 def audit(changes: Changes, entry: HistoryEntry, before: Columns | None, after: Columns | None, now_ms: int) -> None:

@@ -422,6 +422,9 @@ class Flag(SQLModel, table=True):
     __table_args__ = (primary("yacht_id", "flag"),)
 
 
+SHOPPING_LIST = "SHOPPING_LIST_V1_ENABLED"
+"""The feature's flag."""
+
 AWAITS = sa.literal_column(f"(case when {one_of('status', sorted(AWAITING_DECISION))} then 0 else 1 end)", sa.Integer)
 URGENCY = sa.literal_column(
     "(case urgency when 'critical' then 0 when 'high' then 1 when 'low' then 3 else 2 end)", sa.Integer

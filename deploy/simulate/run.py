@@ -25,7 +25,6 @@ from edge_node.sync import LinkDown, Refused
 from shared_models.entries import moment
 from shared_models.errors import LazaretteError, StorageFull
 from shared_models.exchange import BadMessage
-from shared_models.records import Opener
 from shared_models.roles import Actor, Role
 from shared_models.states import Action
 
@@ -466,17 +465,3 @@ class Simulation:
 
     def _write(self, who: str, text: str) -> None:
         self.result.trace.append(f"{moment(self.now)} {who:>8} {text}".rstrip())
-
-
-@contextlib.contextmanager
-def overheard(bodies: list[bytes]) -> Iterator[None]:
-    """Every body that either side unpacks, as it was before it was packed."""
-    real = Opener.open
-
-    def opened(self: Opener, body: bytes) -> bytes:
-        plain = real(self, body)
-        bodies.append(plain)
-        return plain
-
-    with patch.object(Opener, "open", opened):
-        yield

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from cloud_sync.admin import administering
-from cloud_sync.rollout import FLAG, share
+from cloud_sync.rollout import share
+from shared_models.tables import SHOPPING_LIST
 from tests.acceptance.conftest import Side, Tried
 
 PATHS = (
@@ -43,9 +44,9 @@ async def test_a_rollout_turns_it_off_for_one_yacht_and_reaches_its_node_by_sync
     owner = tried.world.shore.owner_url
     async with administering(owner) as connection:
         statement = "insert into feature_rollouts (flag, yacht_id, percentage) values (:flag, cast(:yacht as uuid), 0)"
-        await connection.execute(sa.text(statement), {"flag": FLAG, "yacht": second.yacht_id})
+        await connection.execute(sa.text(statement), {"flag": SHOPPING_LIST, "yacht": second.yacht_id})
         everyone = "insert into feature_rollouts (flag, percentage) values (:flag, 100)"
-        await connection.execute(sa.text(everyone), {"flag": FLAG})
+        await connection.execute(sa.text(everyone), {"flag": SHOPPING_LIST})
     try:
         for node in (first, second):
             await node.captain.post("/v1/sync/now")
@@ -61,8 +62,8 @@ async def test_a_rollout_turns_it_off_for_one_yacht_and_reaches_its_node_by_sync
 
 def test_a_yacht_once_in_the_rollout_stays_in_as_it_widens() -> None:
     yachts = [str(uuid4()) for _ in range(400)]
-    ten = {yacht for yacht in yachts if share(yacht, FLAG) < 10}
-    fifty = {yacht for yacht in yachts if share(yacht, FLAG) < 50}
+    ten = {yacht for yacht in yachts if share(yacht, SHOPPING_LIST) < 10}
+    fifty = {yacht for yacht in yachts if share(yacht, SHOPPING_LIST) < 50}
     assert ten < fifty
     assert 10 < len(ten) < 90
     assert 130 < len(fifty) < 270
