@@ -1,0 +1,180 @@
+"""`lazarette shore …`: serve it, and what its owner does: yachts, people, fleets, nodes."""
+
+import hashlib
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import segno
+import typer
+
+from cloud_sync.admin import add_enrolment_code, add_fleet, add_user, add_yacht, administering, end_role, find_yacht
+from cloud_sync.app import owners_database, running_shore
+from cloud_sync.settings import ShoreSettings
+from deploy import exchange_commands
+from deploy.servers import serving, until_stopped
+from deploy.terminal import DatabaseUrl, DataDir, err, out, run
+from shared_models.entries import moment
+from shared_models.errors import CommandError
+from shared_models.host import wall_ms
+from shared_models.roles import Role
+from shared_models.tokens import hash_pin
+from shared_models.values import identifier
+
+shore_app = typer.Typer(no_args_is_help=True, help="The shore: every yacht's data, and one view of the fleet.")
+yacht_app = typer.Typer(no_args_is_help=True, help="The yachts.")
+fleet_app = typer.Typer(no_args_is_help=True, help="The fleets.")
+user_app = typer.Typer(no_args_is_help=True, help="The people.")
+shore_app.add_typer(yacht_app, name="yacht")
+shore_app.add_typer(user_app, name="user")
+shore_app.add_typer(fleet_app, name="fleet")
+
+
+def shore_settings(data_dir: Path | None, database_url: str | None, **more: Any) -> ShoreSettings:
+    """The shore's settings, with what was given on the command line."""
+    given = {"data_dir": data_dir, "database_url": database_url, **more}
+    return ShoreSettings(**{name: value for name, value in given.items() if value is not None})
+
+
+@shore_app.command("serve")
+def shore_serve(
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+) -> None:
+    """Serve the shore until stopped."""
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url, host=host, port=port)
+        async with running_shore(settings) as shore, serving(shore.app, settings.host, settings.port) as url:
+            err.print(f"The shore answers at {url}")
+            await until_stopped()
+
+    run(work())
+
+
+@asynccontextmanager
+async def _shore_made(settings: ShoreSettings) -> AsyncIterator[str]:
+    """The owner's URL of the shore, which is made if this is the first command of all."""
+    if settings.database_url is None and (settings.data_dir / "postgres").exists():
+        async with owners_database(settings) as owner_url:
+            yield owner_url
+    else:
+        async with running_shore(settings) as shore:
+            yield shore.owner_url
+
+
+@yacht_app.command("add")
+def yacht_add(name: str, data_dir: DataDir = None, database_url: DatabaseUrl = None) -> None:
+    """Register a yacht; prints its id."""
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        async with _shore_made(settings) as owner_url, administering(owner_url) as connection:
+            out.print(await add_yacht(connection, name))
+
+    run(work())
+
+
+@user_app.command("add")
+def user_add(
+    name: str,
+    yacht: Annotated[str, typer.Option(help="The yacht's name or id.")],
+    role: Annotated[list[Role], typer.Option(help="A role; may be given several times.")],
+    pin: Annotated[str | None, typer.Option(help="Their PIN; without it one is made and printed.")] = None,
+    user_id: Annotated[str | None, typer.Option(help="The id of someone who is on another yacht already.")] = None,
+    valid_from: Annotated[datetime | None, typer.Option(help="From when the roles are theirs (UTC); else now.")] = None,
+    valid_until: Annotated[datetime | None, typer.Option(help="Until when (UTC); else for good.")] = None,
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Put a person on a yacht's roster; prints their id and PIN."""
+    chosen = pin or f"{secrets.randbelow(10**6):06d}"
+    if not (chosen.isascii() and chosen.isdigit() and 4 <= len(chosen) <= 12):
+        raise CommandError("A PIN has 4 to 12 digits.")
+    bounds = (valid_from, valid_until)
+    since, until = (None if at is None else moment(int(at.replace(tzinfo=UTC).timestamp() * 1000)) for at in bounds)
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            yacht_id = await find_yacht(connection, yacht)
+            added = await add_user(connection, yacht_id, name, role, hash_pin(chosen), since, until, user_id)
+            out.print(f"{added} PIN {chosen}")
+
+    run(work())
+
+
+@user_app.command("end")
+def user_end(
+    user_id: str,
+    yacht: Annotated[str, typer.Option(help="The yacht's name or id.")],
+    role: Annotated[list[Role], typer.Option(help="A role; may be given several times.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Take roles away from now on; the node learns it at its next exchange."""
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            yacht_id = await find_yacht(connection, yacht)
+            for one in role:
+                await end_role(connection, yacht_id, identifier(user_id, "USER_ID"), one)
+
+    run(work())
+
+
+@fleet_app.command("add")
+def fleet_add(
+    name: str,
+    yacht: Annotated[list[str], typer.Option(help="A yacht's name or id; may be given several times.")],
+    manager: Annotated[list[str], typer.Option(help="The id of a person who sees these yachts ashore.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """A fleet of yachts and who sees them ashore; prints its id."""
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            yachts = [await find_yacht(connection, one) for one in yacht]
+            out.print(await add_fleet(connection, name, yachts, [identifier(one, "--manager") for one in manager]))
+
+    run(work())
+
+
+@shore_app.command("enrol")
+def shore_enrol(yacht: str, data_dir: DataDir = None, database_url: DatabaseUrl = None) -> None:
+    """Print a one-time code, and its QR code, with which the yacht's node enrols."""
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        code = secrets.token_hex(5).upper()
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            yacht_id = await find_yacht(connection, yacht)
+            expires_ms = wall_ms() + settings.enrolment_lifetime_s * 1000
+            await add_enrolment_code(
+                connection, yacht_id, hashlib.sha256(code.encode()).hexdigest(), moment(expires_ms)
+            )
+        out.print(code)
+        segno.make(code).terminal(out=sys.stdout, compact=True)
+
+    run(work())
+
+
+@shore_app.command("exchange")
+def shore_exchange(
+    file: Path,
+    reply: Annotated[Path, typer.Option(help="Where the answer for the node is written.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Take in a file that a node exported, and write the answer."""
+    run(exchange_commands.answer_file(shore_settings(data_dir, database_url), file, reply))
+    err.print(f"Bring {reply} to the yacht: lazarette sync --import {reply}")
