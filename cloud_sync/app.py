@@ -19,7 +19,7 @@ from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.settings import ShoreSettings
 from shared_models.errors import CommandError, NotFound, PayloadTooLarge, ValidationFailed
 from shared_models.exchange import MAX_MESSAGE_BYTES, packed
-from shared_models.host import wall_ms
+from shared_models.host import kept_secret, wall_ms
 from shared_models.http import create_app
 from shared_models.requests import object_of, parsed, read_body
 from shared_models.tokens import Issuer, private_key
@@ -27,12 +27,8 @@ from shared_models.values import identifier
 
 
 def secret(path: Path) -> bytes:
-    """32 random bytes in a file of their own, made on first use."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(32))
-    return path.read_bytes()
+    """32 random bytes in a file of their own, drawn on first use."""
+    return kept_secret(path, lambda: secrets.token_bytes(32))
 
 
 _WAITING_PIECES = 256

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 
 from edge_node.backend import NodeBackend
-from edge_node.database import NodeDatabase
+from edge_node.database import NodeDatabase, put_in_place
 from edge_node.enrol import DATABASE, KEY, TOKEN_KEY
 from edge_node.jobs import Schedule
 from edge_node.pace import Pace
@@ -112,6 +112,7 @@ async def running_node(
 ) -> AsyncIterator[Node]:
     """Open the node in its data directory, and close it in the end. Raises CommandError if it is not enrolled."""
     path = settings.data_dir / DATABASE
+    put_in_place(path)  # the power may have gone when only the restored file was left
     if not path.exists():
         raise CommandError(f"There is no node in {settings.data_dir}; enrol it first with lazarette node enrol.")
     database = await NodeDatabase(path).open()

@@ -29,6 +29,7 @@ from edge_node.persist import persist, read_recorder
 from migrations.run import migrate_edge
 from shared_models.changes import Changes, Recorder
 from shared_models.errors import CommandError, StorageFull
+from shared_models.host import sync_folder
 
 _GROUP_LIMIT = 64
 _READERS = 4
@@ -262,15 +263,6 @@ def _is_disk_error(error: BaseException) -> bool:
 def restored(path: Path) -> Path:
     """Where a whole restored database lies until it is put in place of the one at `path`."""
     return path.with_name(f"{path.name}.restored")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names that came, went or changed last through a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def put_in_place(path: Path) -> None:

@@ -13,12 +13,13 @@ import sqlalchemy as sa
 from alembic.util import CommandError as MigrationError
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from edge_node.database import NodeDatabase, WriteTransaction, connect, put_in_place, restored, sync_folder
+from edge_node.database import NodeDatabase, WriteTransaction, connect, put_in_place, restored
 from edge_node.declared import missing
 from edge_node.enrol import DATABASE
 from edge_node.epochs import begin_epoch
 from edge_node.persist import STATE
 from shared_models.errors import CommandError, StorageFull
+from shared_models.host import sync_folder
 
 _SIDES = ("", "-wal", "-shm")
 

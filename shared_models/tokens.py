@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from shared_models.errors import RateLimited, Unauthorized
+from shared_models.host import kept_secret
 
 _ALGORITHM = "EdDSA"
 _TYPE = "at+jwt"
@@ -23,12 +24,11 @@ _NOBODY = _HASHER.hash("nobody has this PIN")
 
 def private_key(path: Path) -> Ed25519PrivateKey:
     """The key in the file, made on first use and readable by its owner alone."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        key = Ed25519PrivateKey.generate()
-        path.write_bytes(key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
-    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+
+    def drawn() -> bytes:
+        return Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+
+    return Ed25519PrivateKey.from_private_bytes(kept_secret(path, drawn))
 
 
 def public_bytes(key: Ed25519PrivateKey) -> bytes:

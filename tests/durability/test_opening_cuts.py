@@ -12,11 +12,14 @@ import pytest
 
 from edge_node import database as product
 from edge_node import restore as restoring
+from edge_node.app import running_node
 from edge_node.database import NodeDatabase, connect
 from edge_node.declared import missing
 from edge_node.enrol import DATABASE
 from edge_node.restore import restore
+from edge_node.settings import NodeSettings
 from shared_models.errors import CommandError
+from shared_models.host import kept_secret
 from tests.durability.disk import FULL, IOERR_FSYNC, IOERR_WRITE, OK, Disk, plugged
 from tests.durability.yacht import NOW_MS, Found, enrolled, fewer_readers, lay_out, looked_at, opened_again, together
 
@@ -210,6 +213,28 @@ async def a_running_node_is_not_restored(tmp_path: Path) -> None:
     finally:
         await database.close()
     assert looked_at(before.folder / DATABASE).epoch == before.old.epoch
+
+
+async def a_node_of_which_a_cut_left_only_the_restored_file_is_still_a_node(tmp_path: Path) -> None:
+    before = await left_behind(tmp_path, 8)
+    await restore(before.folder, before.backup, NOW_MS)
+    epoch = looked_at(before.folder / DATABASE).epoch
+    (before.folder / DATABASE).rename(product.restored(before.folder / DATABASE))
+    async with running_node(NodeSettings(data_dir=before.folder, manual_sync=True)):
+        pass
+    assert looked_at(before.folder / DATABASE).epoch == epoch
+
+
+def no_cut_leaves_a_key_that_is_none(tmp_path: Path) -> None:
+    folder = lay_out({}, tmp_path / "node")
+    with plugged(folder) as disk:
+        key = kept_secret(folder / "node.key", lambda: bytes(range(32)))
+        disk.acknowledge(key)
+    for seed in range(100):
+        chance = random.Random(seed)
+        until = chance.randrange(len(disk.events) + 1)
+        left = lay_out(disk.after_cut(until, chance), tmp_path / str(seed)) / "node.key"
+        assert left.read_bytes() == key if left.exists() else not disk.told(until)
 
 
 @pytest.mark.parametrize("code", [FULL, IOERR_WRITE, IOERR_FSYNC])
