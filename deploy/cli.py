@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import sqlalchemy as sa
 import typer
@@ -16,15 +16,14 @@ from cloud_sync.tables import YachtFeed
 from deploy import exchange_commands
 from deploy import explain as explaining
 from deploy.catalogue import read_catalogue, shortages
-from deploy.servers import serving, until_stopped
+from deploy.node_commands import node_app, node_settings
+from deploy.servers import until_stopped
 from deploy.shore_commands import shore_app, shore_settings
 from deploy.terminal import DatabaseUrl, DataDir, err, out, run
 from deploy.world import running_world
 from edge_node import declared as edge_declared
 from edge_node.app import Node, running_node
-from edge_node.enrol import enrol
 from edge_node.persist import STATE
-from edge_node.settings import NodeSettings
 from shared_models import journal, store
 from shared_models.errors import CommandError, LazaretteError
 from shared_models.host import wall_ms
@@ -37,42 +36,8 @@ from shared_models.verify import Report, verify
 
 main_app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
                        help="The locker on a yacht where the spares are kept.")  # fmt: skip
-node_app = typer.Typer(no_args_is_help=True, help="The node on a yacht.")
 main_app.add_typer(shore_app, name="shore")
 main_app.add_typer(node_app, name="node")
-
-
-def _node_settings(data_dir: Path | None, **more: Any) -> NodeSettings:
-    given = {"data_dir": data_dir, **more}
-    return NodeSettings(**{name: value for name, value in given.items() if value is not None})
-
-
-@node_app.command("serve")
-def node_serve(
-    data_dir: DataDir = None,
-    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
-) -> None:
-    """Serve the node until stopped."""
-
-    async def work() -> None:
-        settings = _node_settings(data_dir, host=host, port=port)
-        async with running_node(settings) as node, serving(node.app, settings.host, settings.port) as url:
-            err.print(f"The node answers at {url}")
-            await until_stopped()
-
-    run(work())
-
-
-@node_app.command("enrol")
-def node_enrol(
-    shore: Annotated[str, typer.Option(help="The shore's URL.")],
-    code: Annotated[str, typer.Option(help="The one-time code.")],
-    data_dir: DataDir = None,
-) -> None:
-    """Make this node the yacht's that the code is for."""
-    yacht_id = run(enrol(_node_settings(data_dir).data_dir, shore, code, wall_ms()))
-    out.print(f"Enrolled for yacht {yacht_id}.")
 
 
 @main_app.command("sync")
@@ -88,7 +53,7 @@ def sync(
     """One exchange with the shore now, or by file when there is no link at all."""
     if export_file is not None and import_file is not None:
         raise CommandError("Give --export or --import, not both.")
-    settings = _node_settings(data_dir, manual_sync=True)
+    settings = node_settings(data_dir, manual_sync=True)
     if export_file is not None:
         run(exchange_commands.export_to(settings, export_file))
         err.print(f"Bring {export_file} to the shore: lazarette shore exchange {export_file} --reply ANSWER")
@@ -122,7 +87,7 @@ def import_(
         return
 
     async def work() -> int:
-        async with running_node(_node_settings(data_dir, manual_sync=True)) as node:
+        async with running_node(node_settings(data_dir, manual_sync=True)) as node:
             backend = node.backend
             actor = await _named(node, name)
             now_ms = wall_ms()
@@ -172,7 +137,7 @@ def explain(
     wanted = identifier(item, "--item")
 
     async def work() -> tuple[explaining.Explained, dict[str, str]]:
-        async with running_node(_node_settings(data_dir, manual_sync=True)) as node, node.database.reading() as tx:
+        async with running_node(node_settings(data_dir, manual_sync=True)) as node, node.database.reading() as tx:
             yacht_id = node.backend.yacht_id
             acts, rulings = await journal.told_history(tx, yacht_id, wanted)
             resolution = resolve(acts, rulings)
@@ -211,7 +176,7 @@ def verify_command(
     """Check chains and digests, replay the journal, and compare the rows with it."""
 
     async def node_side() -> list[Report]:
-        async with running_node(_node_settings(data_dir, manual_sync=True)) as node, node.database.reading() as tx:
+        async with running_node(node_settings(data_dir, manual_sync=True)) as node, node.database.reading() as tx:
             state = (await tx.rows(sa.select(STATE)))[0]
             report = await verify(tx, state["yacht_id"])
             for problem in await edge_declared.missing(tx):

@@ -95,7 +95,7 @@ async def _enrolled(shore: Shore, shore_url: str, yacht_id: str, settings: NodeS
     async with administering(shore.owner_url) as connection:
         code_hash = hashlib.sha256(code.encode()).hexdigest()
         await add_enrolment_code(connection, yacht_id, code_hash, moment(wall_ms() + 600_000))
-    await enrol(settings.data_dir, shore_url, code, wall_ms())
+    await enrol(settings.data_dir, shore_url, code, wall_ms(), settings.key())
     first = settings.model_copy(update={"shore_url": shore_url, "manual_sync": True})
     async with running_node(first) as node:
         await node.backend.engine.exchange()

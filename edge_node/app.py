@@ -115,7 +115,7 @@ async def running_node(
     put_in_place(path)  # the power may have gone when only the restored file was left
     if not path.exists():
         raise CommandError(f"There is no node in {settings.data_dir}; enrol it first with lazarette node enrol.")
-    database = await NodeDatabase(path).open()
+    database = await NodeDatabase(path, settings.key()).open()
     own = None
     try:
         async with database.reading() as tx:

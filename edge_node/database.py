@@ -10,11 +10,12 @@ at once, and what sets room free (receipts, housekeeping) has that room to work 
 """
 
 import asyncio
+import fcntl
 import os
 import queue
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ import sqlalchemy.dialects.sqlite.aiosqlite as aiosqlite_dialect
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from edge_node.encryption import DatabaseKey, opened, prove
 from edge_node.persist import persist, read_recorder
 from migrations.run import migrate_edge
 from shared_models.changes import Changes, Recorder
@@ -35,7 +37,7 @@ _GROUP_LIMIT = 64
 _READERS = 4
 _DISK_ERRORS = ("database or disk is full", "disk i/o error")
 _RESERVE_BYTES = 1 << 20
-_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "temp_store": 2}
 
 Job = Callable[["WriteTransaction"], Awaitable[Any]]
 
@@ -49,9 +51,9 @@ if not wal_is_safe(sqlcipher.sqlite_version_info):
     raise ImportError(f"SQLite {sqlcipher.sqlite_version} can corrupt the node's database; 3.51.3 or newer is needed.")
 
 
-def connect(path: Path, read_only: bool = False) -> Any:
+def connect(path: Path, read_only: bool = False, key: DatabaseKey | None = None) -> Any:
     """A connection whose settings were read back, as durability rests on them."""
-    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection = opened(path, key)
     for name, wanted in _PRAGMAS.items():
         connection.execute(f"pragma {name}={wanted}")
         found = connection.execute(f"pragma {name}").fetchone()[0]
@@ -260,31 +262,57 @@ def _is_disk_error(error: BaseException) -> bool:
     return any(text in str(error).lower() for text in _DISK_ERRORS)
 
 
+def part_of(path: Path) -> Path:
+    """Where a database is written that is to take the place of the one at `path`."""
+    return path.with_name(f"{path.name}.part")
+
+
+def remove_part(path: Path) -> None:
+    """Remove what is left of such a database."""
+    for side in ("", "-wal", "-shm", "-journal", ".reserve"):
+        part_of(path).with_name(part_of(path).name + side).unlink(missing_ok=True)
+
+
 def restored(path: Path) -> Path:
-    """Where a whole restored database lies until it is put in place of the one at `path`."""
+    """Where a whole database lies until it is put in place of the one at `path`."""
     return path.with_name(f"{path.name}.restored")
 
 
 def put_in_place(path: Path) -> None:
-    """Finish a restore, however far it came before the power went.
+    """Finish a restore or a change of key, however far it came before the power went.
 
-    A restored file beside a WAL of the old one would take in the old one's pages; so that goes first, for good.
+    A new file beside a WAL of the old one would take in the old one's pages; so that goes first, for good. Who does
+    it holds the folder: a node that starts meanwhile waits, and its WAL is not taken for the old one.
     """
-    if restored(path).exists():
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        sync_folder(path.parent)
-        os.replace(restored(path), path)
-        sync_folder(path.parent)
+    if not restored(path).exists():
+        return
+    with _held(path.parent):
+        if restored(path).exists():
+            for suffix in ("-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            sync_folder(path.parent)
+            os.replace(restored(path), path)
+            sync_folder(path.parent)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """One process at a time."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 class NodeDatabase:
     """Opened once for each node; `open` migrates."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, key: DatabaseKey | None = None) -> None:
+        self.path, self.key = path, key
         self._engine = sa.create_engine(
-            "sqlite://", creator=lambda: connect(path), module=sqlcipher, poolclass=sa.pool.StaticPool
+            "sqlite://", creator=lambda: connect(path, key=key), module=sqlcipher, poolclass=sa.pool.StaticPool
         )
         sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
         self._reserve = _Reserve(path.with_name(f"{path.name}.reserve"))
@@ -292,8 +320,12 @@ class NodeDatabase:
         self._readers: AsyncEngine | None = None
 
     async def open(self) -> "NodeDatabase":
-        """Migrate, start the writer, and open the readers before there is load. Raises StorageFull."""
+        """Migrate, start the writer, and open the readers before there is load. Raises StorageFull, or
+        CommandError if the key does not open it; then nothing was touched."""
+        coming = restored(self.path)
+        prove(coming if coming.exists() else self.path, self.key, str(self.path))
         put_in_place(self.path)
+        remove_part(self.path)
         try:
             with self._engine.begin() as connection:
                 migrate_edge(connection)
@@ -309,7 +341,9 @@ class NodeDatabase:
 
     async def _open_readers(self) -> None:
         async def reader() -> aiosqlite.Connection:
-            return await aiosqlite.Connection(lambda: connect(self.path, read_only=True), iter_chunk_size=256)
+            return await aiosqlite.Connection(
+                lambda: connect(self.path, read_only=True, key=self.key), iter_chunk_size=256
+            )
 
         self._readers = create_async_engine(
             "sqlite+aiosqlite://", async_creator=reader, module=_dialect_module(),

@@ -7,6 +7,7 @@ from uuid import uuid4
 import httpx
 
 from edge_node.database import NodeDatabase
+from edge_node.encryption import DatabaseKey, prove
 from edge_node.persist import STATE
 from shared_models.entries import GENESIS, moment
 from shared_models.errors import CommandError
@@ -15,9 +16,10 @@ from shared_models.tokens import private_key, public_bytes
 DATABASE, KEY, TOKEN_KEY = "node.db", "node.key", "tokens.key"
 
 
-async def enrol(data_dir: Path, shore_url: str, code: str, now_ms: int) -> str:
+async def enrol(data_dir: Path, shore_url: str, code: str, now_ms: int, database_key: DatabaseKey | None = None) -> str:
     """Enrol the node in `data_dir`; the yacht's id. Raises CommandError."""
     data_dir.mkdir(parents=True, exist_ok=True)
+    prove(data_dir / DATABASE, database_key)
     key = private_key(data_dir / KEY)
     node_id = str(uuid4())
     body = {"code": code, "node_id": node_id, "public_key": public_bytes(key).hex()}
@@ -29,13 +31,15 @@ async def enrol(data_dir: Path, shore_url: str, code: str, now_ms: int) -> str:
     if answer.status_code != 200:
         raise CommandError("The shore did not accept the code; it may be used or expired.")
     yacht_id = str(answer.json()["yacht_id"])
-    await become(data_dir, yacht_id, node_id, shore_url, now_ms)
+    await become(data_dir, yacht_id, node_id, shore_url, now_ms, database_key)
     return yacht_id
 
 
-async def become(data_dir: Path, yacht_id: str, node_id: str, shore_url: str, now_ms: int) -> None:
-    """Write down who this node is, with an epoch of its own."""
-    database = await NodeDatabase(data_dir / DATABASE).open()
+async def become(
+    data_dir: Path, yacht_id: str, node_id: str, shore_url: str, now_ms: int, database_key: DatabaseKey | None = None
+) -> None:
+    """Write down who this node is, with an epoch of its own, in a database that is encrypted if there is a key."""
+    database = await NodeDatabase(data_dir / DATABASE, database_key).open()
     try:
         state = {
             "yacht_id": yacht_id, "node_id": node_id, "epoch": secrets.token_hex(8), "seq": 0, "chain": GENESIS,

@@ -6,6 +6,9 @@ so that its next entries are never taken for those that were lost.
 
 import os
 import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,73 +16,92 @@ import sqlalchemy as sa
 from alembic.util import CommandError as MigrationError
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from edge_node.database import NodeDatabase, WriteTransaction, connect, put_in_place, restored
+from edge_node.database import (
+    NodeDatabase,
+    WriteTransaction,
+    connect,
+    part_of,
+    put_in_place,
+    remove_part,
+    restored,
+)
 from edge_node.declared import missing
+from edge_node.encryption import DatabaseKey, opened, prove
 from edge_node.enrol import DATABASE
 from edge_node.epochs import begin_epoch
 from edge_node.persist import STATE
 from shared_models.errors import CommandError, StorageFull
 from shared_models.host import sync_folder
 
-_SIDES = ("", "-wal", "-shm")
 
-
-async def restore(data_dir: Path, backup_file: Path, now_ms: int) -> str:
+async def restore(data_dir: Path, backup_file: Path, now_ms: int, key: DatabaseKey | None = None) -> str:
     """Put a backup in place of the node's database while the node is stopped; the new epoch.
 
-    Until the one rename that decides, the old database is untouched; after it, whoever opens the node finishes.
-    Raises CommandError; then nothing was restored.
+    `key`: the backup's, which is the node's from then on. Until the one rename that decides, the old database is
+    untouched; after it, whoever opens the node finishes. Raises CommandError; then nothing was restored.
     """
     path = data_dir / DATABASE
-    part = path.with_name(f"{path.name}.part")
-    _refuse_if_open(path)
+    part = part_of(path)
+    with alone_with(path, key):
+        pass
     put_in_place(path)
     try:
-        _clear(part)
-        for side in _SIDES[:2]:
+        remove_part(path)
+        for side in ("", "-wal"):
             source = backup_file.with_name(backup_file.name + side)
             if side == "" or source.exists():
                 shutil.copyfile(source, part.with_name(part.name + side))
-        epoch = await _renewed(part, backup_file.name, now_ms)
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        os.replace(part, restored(path))
-        sync_folder(data_dir)
+        epoch = await _renewed(part, key, backup_file.name, now_ms)
+        decide(part, path)
     except (OSError, StorageFull) as error:
         why = error.strerror if isinstance(error, OSError) else "the disk is full"
         raise CommandError(f"{backup_file} cannot be restored: {why}.") from error
     finally:
-        _clear(part)
+        remove_part(path)
     put_in_place(path)
     return epoch
 
 
-def _clear(part: Path) -> None:
-    for side in _SIDES:
-        part.with_name(part.name + side).unlink(missing_ok=True)
-    part.with_name(f"{part.name}.reserve").unlink(missing_ok=True)
+def decide(part: Path, path: Path) -> None:
+    """The rename after which the database in `part` is the one at `path`; `put_in_place` does the rest."""
+    if path.exists():  # whoever types the command, it is still the node's file
+        before = path.stat()
+        os.chmod(part, stat.S_IMODE(before.st_mode))
+        if (before.st_uid, before.st_gid) != (os.geteuid(), os.getegid()):
+            os.chown(part, before.st_uid, before.st_gid)
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(part, restored(path))
+    sync_folder(path.parent)
 
 
-def _refuse_if_open(path: Path) -> None:
-    """Raises CommandError if somebody has the database open. What cannot be read is no reason to stop."""
-    if not path.exists():
-        return
-    connection = sqlcipher.connect(str(path), isolation_level=None, timeout=0)
+@contextmanager
+def alone_with(path: Path, key: DatabaseKey | None) -> Iterator[Any]:
+    """A connection to the database that keeps everybody else out. Raises CommandError if somebody has it open.
+
+    What cannot be read is no reason to stop.
+    """
+    connection = opened(path, key) if path.exists() else opened(Path(":memory:"), None)
     try:
+        connection.execute("pragma busy_timeout=0")
         connection.execute("pragma locking_mode=exclusive")
         connection.execute("select count(*) from sqlite_schema")
     except sqlcipher.DatabaseError as error:
-        if "locked" in str(error):
-            raise CommandError("The node is running; stop it before a restore.") from error
+        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            connection.close()
+            raise CommandError("The node is running; stop it first.") from error
+    try:
+        yield connection
     finally:
         connection.close()
 
 
-async def _renewed(part: Path, name: str, now_ms: int) -> str:
+async def _renewed(part: Path, key: DatabaseKey | None, name: str, now_ms: int) -> str:
     """Check the copy, bring it to this version's schema and draw its epoch; the epoch. Its WAL is gone then."""
     try:
-        _check(part, name)
-        database = await NodeDatabase(part).open()
+        prove(part, key, name)
+        _check(part, key, name)
+        database = await NodeDatabase(part, key).open()
     except (sa.exc.DatabaseError, sqlcipher.DatabaseError) as error:
         raise CommandError(f"{name} is damaged or is no node's database.") from error
     except MigrationError as error:
@@ -104,8 +126,8 @@ async def _begun(tx: WriteTransaction, name: str, now_ms: int) -> tuple[str, lis
     return str(state["epoch"]), await missing(tx)
 
 
-def _check(part: Path, name: str) -> None:
-    connection: Any = connect(part)
+def _check(part: Path, key: DatabaseKey | None, name: str) -> None:
+    connection: Any = connect(part, key=key)
     try:
         found = connection.execute("pragma integrity_check").fetchall()
         broken = connection.execute("pragma foreign_key_check").fetchall()

@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from edge_node.encryption import DatabaseKey, read_key
+from shared_models.errors import CommandError
 
 
 class NodeSettings(BaseSettings):
@@ -15,6 +18,10 @@ class NodeSettings(BaseSettings):
     )
 
     data_dir: Path = Field(Path("data/node"), description="Where the node keeps its database and its key")
+    database_key: SecretStr | None = Field(
+        None, description="The key of the database: 64 hexadecimal digits, or a passphrase of 12 characters or more"
+    )
+    database_key_file: Path | None = Field(None, description="A file with that key, readable by its owner alone")
     host: str = Field("127.0.0.1", description="The address it listens on")
     port: int = Field(8100, description="The port it listens on")
     shore_url: str | None = Field(None, description="Where the shore answers; enrolment sets it")
@@ -36,6 +43,14 @@ class NodeSettings(BaseSettings):
     )
     manual_sync: bool = Field(False, description="No schedule; only POST /v1/sync/now")
     token_lifetime_s: int = Field(12 * 3600, description="How long a sign-in lasts")
+
+    def key(self) -> DatabaseKey | None:
+        """The key of the database, if it is to be encrypted. Raises CommandError."""
+        if self.database_key is not None and self.database_key_file is not None:
+            raise CommandError("Give LAZARETTE_NODE_DATABASE_KEY or LAZARETTE_NODE_DATABASE_KEY_FILE, not both.")
+        if self.database_key_file is not None:
+            return read_key(self.database_key_file)
+        return None if self.database_key is None else DatabaseKey(self.database_key.get_secret_value())
 
     @property
     def connection_kept_s(self) -> float:

@@ -25,18 +25,23 @@ def sync_folder(folder: Path) -> None:
 
 
 def kept_secret(path: Path, drawn: Callable[[], bytes]) -> bytes:
-    """The bytes in a file that its owner alone may read; drawn on first use.
-
-    The file is there whole or not at all, whenever the power goes: an empty key would be taken for a key.
-    """
+    """The bytes in a file that its owner alone may read; drawn on first use."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.part")
-        part.unlink(missing_ok=True)
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(drawn())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-        sync_folder(path.parent)
+        keep_secret(path, drawn())
     return path.read_bytes()
+
+
+def keep_secret(path: Path, data: bytes) -> None:
+    """Write a file that its owner alone may read.
+
+    It is there whole or not at all, whenever the power goes: an empty key would be taken for a key.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+    sync_folder(path.parent)

@@ -1,0 +1,92 @@
+"""`lazarette node …`: enrol it, serve it, and the key of its database."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from deploy.servers import serving, until_stopped
+from deploy.terminal import DataDir, err, out, run
+from edge_node.app import running_node
+from edge_node.encryption import make_key_file, prove, read_key
+from edge_node.enrol import DATABASE, enrol
+from edge_node.rekey import change_key
+from edge_node.settings import NodeSettings
+from shared_models.errors import CommandError
+from shared_models.host import wall_ms
+
+node_app = typer.Typer(no_args_is_help=True, help="The node on a yacht.")
+
+
+def node_settings(data_dir: Path | None, **more: Any) -> NodeSettings:
+    """The node's settings, with what was given on the command line."""
+    given = {"data_dir": data_dir, **more}
+    return NodeSettings(**{name: value for name, value in given.items() if value is not None})
+
+
+@node_app.command("serve")
+def node_serve(
+    data_dir: DataDir = None,
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+) -> None:
+    """Serve the node until stopped."""
+
+    async def work() -> None:
+        settings = node_settings(data_dir, host=host, port=port)
+        async with running_node(settings) as node, serving(node.app, settings.host, settings.port) as url:
+            err.print(f"The node answers at {url}")
+            await until_stopped()
+
+    run(work())
+
+
+@node_app.command("enrol")
+def node_enrol(
+    shore: Annotated[str, typer.Option(help="The shore's URL.")],
+    code: Annotated[str, typer.Option(help="The one-time code.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Make this node the yacht's that the code is for; its database is encrypted if a key is set."""
+    settings = node_settings(data_dir)
+    yacht_id = run(enrol(settings.data_dir, shore, code, wall_ms(), settings.key()))
+    out.print(f"Enrolled for yacht {yacht_id}.")
+
+
+@node_app.command("key")
+def node_key(
+    data_dir: DataDir = None,
+    make: Annotated[
+        Path | None, typer.Option("--make", metavar="FILE", help="Only write a new random key to this new file.")
+    ] = None,
+    new_key_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Encrypt the database with the key in this file.")
+    ] = None,
+    remove: Annotated[bool, typer.Option(help="Write the database without encryption.")] = False,
+    yes: Annotated[bool, typer.Option(help="Do not ask before --remove.")] = False,
+) -> None:
+    """Encrypt a stopped node's database, change its key, or take it away; else say whether it is encrypted.
+
+    The key that it has now comes from the settings, the new one from a file; none from the command line.
+    """
+    if sum((make is not None, new_key_file is not None, remove)) > 1:
+        raise CommandError("Give one of --make, --new-key-file and --remove.")
+    if make is not None:
+        make_key_file(make)
+        out.print(f"{make} holds a new key. Keep a copy where the yacht is not: without it the data cannot be read.")
+        return
+    settings = node_settings(data_dir)
+    key, path = settings.key(), settings.data_dir / DATABASE
+    if new_key_file is not None:
+        change_key(settings.data_dir, key, read_key(new_key_file))
+        out.print(f"{path} is encrypted; from now on set LAZARETTE_NODE_DATABASE_KEY_FILE={new_key_file.absolute()}")
+    elif remove:
+        if not (yes or typer.confirm(f"Everything in {path} will be readable to whoever has the disk. Go on?")):
+            raise CommandError("The key was not taken away.")
+        change_key(settings.data_dir, key, None)
+        out.print(f"{path} is not encrypted any more; take LAZARETTE_NODE_DATABASE_KEY_FILE out of the settings.")
+    else:
+        if not path.exists():
+            raise CommandError(f"There is no node in {settings.data_dir}.")
+        prove(path, key)
+        out.print(f"{path} is encrypted, and the key opens it." if key else f"{path} is not encrypted.")
