@@ -16,6 +16,9 @@ class ShoreSettings(BaseSettings):
     data_dir: Path = Field(Path("data/shore"), description="Where the shore keeps its keys and the embedded Postgres")
     host: str = Field("127.0.0.1", description="The address it listens on")
     port: int = Field(8000, description="The port it listens on")
+    behind_tls_proxy: bool = Field(
+        False, description="A proxy that speaks TLS stands before it: it may listen on more than loopback"
+    )
     database_url: str | None = Field(
         None, description="The owner's URL of a Postgres ≥ 15; without it, an embedded one"
     )

@@ -1,11 +1,14 @@
 """`lazarette node …`: enrol it, serve it, and the key of its database."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
+import segno
 import typer
 
-from deploy.servers import serving, until_stopped
+from deploy.node_serving import serving_node, trust_of
+from deploy.servers import until_stopped
 from deploy.terminal import DataDir, err, out, run
 from edge_node.app import running_node
 from edge_node.encryption import make_key_file, prove, read_key
@@ -30,12 +33,13 @@ def node_serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
 ) -> None:
-    """Serve the node until stopped."""
+    """Serve the node until stopped: over TLS, unless it listens on loopback alone."""
 
     async def work() -> None:
         settings = node_settings(data_dir, host=host, port=port)
-        async with running_node(settings) as node, serving(node.app, settings.host, settings.port) as url:
-            err.print(f"The node answers at {url}")
+        async with running_node(settings) as node, serving_node(node.app, settings) as told:
+            for line in told:
+                err.print(line, markup=False, soft_wrap=True)
             await until_stopped()
 
     run(work())
@@ -51,6 +55,23 @@ def node_enrol(
     settings = node_settings(data_dir)
     yacht_id = run(enrol(settings.data_dir, shore, code, wall_ms(), settings.key()))
     out.print(f"Enrolled for yacht {yacht_id}.")
+
+
+@node_app.command("trust")
+def node_trust(data_dir: DataDir = None) -> None:
+    """Show where a tablet is brought to trust the node's certificate, and the fingerprint to compare."""
+    trust = trust_of(node_settings(data_dir))
+    if trust is None:
+        raise CommandError(
+            "There is nothing to trust: the node serves plain HTTP or a certificate from elsewhere, or "
+            "LAZARETTE_NODE_TRUST_PORT is 0."
+        )
+    for line in (
+        f"On the tablet, open {trust.url}", f"SHA-256 {trust.authority.fingerprint()}",
+        f"SHA-1   {trust.authority.fingerprint('sha1')}",
+    ):  # fmt: skip
+        out.print(line, markup=False, soft_wrap=True)
+    segno.make(trust.url, micro=False).terminal(out=sys.stdout, compact=True)
 
 
 @node_app.command("key")

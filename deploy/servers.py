@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 import signal
+import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 
 class _Server(uvicorn.Server):
@@ -19,11 +20,12 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: FastAPI, host: str, port: int) -> AsyncIterator[str]:
-    """The application's URL while it is served; port 0 takes a free one."""
+async def serving(app: ASGIApp, host: str, port: int, context: ssl.SSLContext | None = None) -> AsyncIterator[str]:
+    """The application's URL while it is served, over TLS if there is a context; port 0 takes a free one."""
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=False,
         timeout_keep_alive=4000, lifespan="off",
+        ssl_context_factory=None if context is None else lambda _config, _default: context,
     )  # fmt: skip
     server = _Server(config)
     task = asyncio.create_task(server.serve())
@@ -34,7 +36,8 @@ async def serving(app: FastAPI, host: str, port: int) -> AsyncIterator[str]:
                 raise OSError(f"port {port} could not be opened")
             await asyncio.sleep(0.01)
         bound = server.servers[0].sockets[0].getsockname()
-        yield f"http://{bound[0]}:{bound[1]}"
+        scheme = "http" if context is None else "https"
+        yield f"{scheme}://[{bound[0]}]:{bound[1]}" if ":" in bound[0] else f"{scheme}://{bound[0]}:{bound[1]}"
     finally:
         server.should_exit = True
         await task

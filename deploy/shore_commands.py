@@ -20,7 +20,7 @@ from deploy.servers import serving, until_stopped
 from deploy.terminal import DatabaseUrl, DataDir, err, out, run
 from shared_models.entries import moment
 from shared_models.errors import CommandError
-from shared_models.host import wall_ms
+from shared_models.host import is_loopback, wall_ms
 from shared_models.roles import Role
 from shared_models.tokens import hash_pin
 from shared_models.values import identifier
@@ -47,10 +47,15 @@ def shore_serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
 ) -> None:
-    """Serve the shore until stopped."""
+    """Serve the shore until stopped; on more than loopback only behind a proxy that speaks TLS."""
 
     async def work() -> None:
         settings = shore_settings(data_dir, database_url, host=host, port=port)
+        if not (is_loopback(settings.host) or settings.behind_tls_proxy):
+            raise CommandError(
+                f"The shore speaks plain HTTP, and {settings.host} can be reached from elsewhere; put a proxy with TLS "
+                "before it and set LAZARETTE_SHORE_BEHIND_TLS_PROXY=true."
+            )
         async with running_shore(settings) as shore, serving(shore.app, settings.host, settings.port) as url:
             err.print(f"The shore answers at {url}")
             await until_stopped()

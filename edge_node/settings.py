@@ -6,8 +6,10 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from edge_node.certificate import Certificate
 from edge_node.encryption import DatabaseKey, read_key
 from shared_models.errors import CommandError
+from shared_models.host import is_loopback
 
 
 class NodeSettings(BaseSettings):
@@ -24,6 +26,17 @@ class NodeSettings(BaseSettings):
     database_key_file: Path | None = Field(None, description="A file with that key, readable by its owner alone")
     host: str = Field("127.0.0.1", description="The address it listens on")
     port: int = Field(8100, description="The port it listens on")
+    plain_http: bool = Field(False, description="Serve without TLS on an address that is not loopback")
+    tls_names: str = Field(
+        "", description="Host names and addresses of the node, between commas; else what the machine is called"
+    )
+    tls_certificate_file: Path | None = Field(
+        None, description="A certificate from elsewhere, with its chain, instead of the node's own"
+    )
+    tls_key_file: Path | None = Field(None, description="Its private key")
+    trust_port: int = Field(
+        8180, description="Where tablets are brought to trust the node's own certificate, over plain HTTP; 0: nowhere"
+    )
     shore_url: str | None = Field(None, description="Where the shore answers; enrolment sets it")
     shopping_list_v1_enabled: bool = Field(
         False, validation_alias="SHOPPING_LIST_V1_ENABLED", description="The feature's switch"
@@ -51,6 +64,21 @@ class NodeSettings(BaseSettings):
         if self.database_key_file is not None:
             return read_key(self.database_key_file)
         return None if self.database_key is None else DatabaseKey(self.database_key.get_secret_value())
+
+    def certificate(self) -> Certificate | None:
+        """What the node shows over TLS: on every address but loopback, and there if names or a certificate are set.
+
+        None: it serves plain HTTP. Raises CommandError.
+        """
+        files = (self.tls_certificate_file, self.tls_key_file)
+        if files.count(None) == 1:
+            raise CommandError("LAZARETTE_NODE_TLS_CERTIFICATE_FILE and LAZARETTE_NODE_TLS_KEY_FILE go together.")
+        if self.plain_http:
+            return None
+        brought = (files[0], files[1]) if files[0] is not None and files[1] is not None else None
+        if brought is None and not self.tls_names and is_loopback(self.host):
+            return None
+        return Certificate(self.data_dir / "tls", self.host, self.tls_names, brought)
 
     @property
     def connection_kept_s(self) -> float:

@@ -1,5 +1,6 @@
 """What the machine and the installation say and keep: the time, which version this is, a secret in a file."""
 
+import ipaddress
 import os
 import time
 from collections.abc import Callable
@@ -13,6 +14,14 @@ VERSION = version("lazarette")
 def wall_ms() -> int:
     """Now, by this machine's clock, in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what listens on `host`."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What the installer of a node types, as the README says it."""
 
 import io
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from deploy.cli import main
+from edge_node.certificate import authority
 from edge_node.enrol import DATABASE, become
 
 Said = Callable[..., str]
+ROOT = Path(__file__).parents[2]
 KEY = "LAZARETTE_NODE_DATABASE_KEY_FILE"
 
 
@@ -97,3 +100,36 @@ def test_what_is_wrong_with_a_key_is_one_sentence(
     said: Said, words: tuple[str, ...], environment: dict[str, str], why: str
 ) -> None:
     assert why in said(*words, code=2, **environment)
+
+
+def test_trust_prints_what_the_tablet_is_to_be_compared_with(yacht: Path, said: Said) -> None:
+    printed = said("node", "trust", LAZARETTE_NODE_HOST="0.0.0.0", LAZARETTE_NODE_TLS_NAMES="aurora.local,192.168.1.20")
+    signer = authority(yacht / "data" / "node" / "tls", [])
+    assert "http://aurora.local:8180/trust" in printed
+    assert signer.fingerprint() in printed
+    assert signer.fingerprint("sha1") in printed
+    assert "█" in printed or "▄" in printed, "a QR code"
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "why"),
+    [
+        (("node", "trust"), {}, "nothing to trust"),
+        (("node", "trust"), {"LAZARETTE_NODE_TLS_NAMES": "not a name"}, "neither a host name"),
+        (("node", "serve"), {"LAZARETTE_NODE_TLS_KEY_FILE": "a.pem"}, "go together"),
+        (("shore", "serve", "--host", "0.0.0.0"), {}, "LAZARETTE_SHORE_BEHIND_TLS_PROXY=true"),
+    ],
+)
+def test_what_cannot_be_served_is_one_sentence(
+    said: Said, words: tuple[str, ...], environment: dict[str, str], why: str
+) -> None:
+    assert why in said(*words, code=2, **environment)
+
+
+def test_every_command_for_the_installer_is_one(said: Said) -> None:
+    """Those in the README's section that a test above does not type: their words are known."""
+    section = (ROOT / "README.md").read_text("utf-8").split("## Install a node")[1].split("\n## ")[0]
+    commands = set(re.findall(r"lazarette (node \w+)((?: --[\w-]+)?)", section))
+    assert {command for command, _ in commands} == {"node key", "node enrol", "node serve", "node trust"}
+    for command, option in commands:
+        assert option.strip() in said(*command.split(), "--help")
