@@ -16,7 +16,7 @@ from cloud_sync.tables import EnrolmentCode, Fleet, FleetManager, FleetYacht, Ya
 from shared_models.entries import GENESIS, moment
 from shared_models.errors import CommandError
 from shared_models.roles import Role
-from shared_models.tables import Profile, UserRole, Yacht, table_of
+from shared_models.tables import Profile, Session, UserRole, Yacht, table_of
 
 
 def _now() -> str:
@@ -90,6 +90,35 @@ async def add_user(
     if rows:
         await connection.execute(table_of(UserRole).insert(), rows)
     return user_id
+
+
+async def set_pin(connection: AsyncConnection, yacht_id: str, user_id: str, pin_hash: str) -> None:
+    """Reset a person's PIN on a yacht. Raises CommandError if the roster has no such person."""
+    table = table_of(Profile)
+    here = sa.and_(table.c.yacht_id == yacht_id, table.c.user_id == user_id)
+    if not (await connection.execute(table.update().where(here).values(pin_hash=pin_hash))).rowcount:
+        raise CommandError("There is nobody of that id on this yacht's roster.")
+
+
+async def end_sessions(connection: AsyncConnection, user_id: str) -> int:
+    """End all of a person's sign-ins ashore; how many."""
+    table = table_of(Session)
+    live = sa.and_(table.c.user_id == user_id, table.c.ended_at.is_(None))
+    return int((await connection.execute(table.update().where(live).values(ended_at=_now()))).rowcount)
+
+
+async def roster_of(connection: AsyncConnection, yacht_id: str) -> list[tuple[str, str, str, str, str]]:
+    """Everybody of a yacht, a row for each role: user id, name, role, from when, until when ("" for good)."""
+    people, roles = table_of(Profile), table_of(UserRole)
+    same = sa.and_(people.c.yacht_id == roles.c.yacht_id, people.c.user_id == roles.c.user_id)
+    columns = (people.c.user_id, people.c.name, roles.c.role, roles.c.valid_from, roles.c.valid_until)
+    rows = await connection.execute(
+        sa.select(*columns)
+        .join(roles, same)
+        .where(people.c.yacht_id == yacht_id)
+        .order_by(people.c.name, roles.c.valid_from)
+    )
+    return [(row[0], row[1], row[2], row[3], row[4] or "") for row in rows]
 
 
 async def end_role(connection: AsyncConnection, yacht_id: str, user_id: str, role: Role) -> None:

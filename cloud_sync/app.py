@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import hmac
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from cloud_sync import sync
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import ShoreDatabase, prepare
 from cloud_sync.embedded import EmbeddedPostgres
+from cloud_sync.people import ShorePeople, yacht_pepper
 from cloud_sync.settings import ShoreSettings
 from shared_models.errors import CommandError, NotFound, PayloadTooLarge, ValidationFailed
 from shared_models.exchange import MAX_MESSAGE_BYTES, packed
@@ -31,6 +33,16 @@ def secret(path: Path) -> bytes:
     return kept_secret(path, lambda: secrets.token_bytes(32))
 
 
+def pepper_key(settings: ShoreSettings) -> bytes:
+    """The key of all yachts' peppers, from the secret that the shore's processes share and no database has."""
+    return hmac.digest(kept_secret(settings.data_dir / _LOGIN_KEY, _no_shore_here), b"peppers", "sha256")
+
+
+def _no_shore_here() -> bytes:
+    raise CommandError(f"The file {_LOGIN_KEY}, without which no PIN can be set, is not in the --data-dir of a shore.")
+
+
+_LOGIN_KEY = "login.key"
 _WAITING_PIECES = 256
 
 
@@ -97,7 +109,9 @@ async def _compact(database: ShoreDatabase, request: Request, now_ms: int) -> Re
     return StreamingResponse(following())
 
 
-def _add_sync(app: FastAPI, database: ShoreDatabase, now_ms: Callable[[], int]) -> None:
+def _add_sync(app: FastAPI, backend: ShoreBackend) -> None:
+    database, now_ms = backend.database, backend.now_ms
+
     @app.post("/v1/sync", include_in_schema=False)
     async def exchange(request: Request) -> Response:
         if not request.headers.get("content-type", "").startswith("application/json"):
@@ -122,7 +136,8 @@ def _add_sync(app: FastAPI, database: ShoreDatabase, now_ms: Callable[[], int]) 
         yacht_id = await database.enrol_node(code_hash, node_id, key)
         if yacht_id is None or len(key) != 32:
             raise NotFound("The code is wrong, used or expired.")
-        return JSONResponse({"yacht_id": yacht_id})
+        pepper = yacht_pepper(backend.people.pepper_key, yacht_id)
+        return JSONResponse({"yacht_id": yacht_id, "pepper": pepper.hex()})
 
 
 @asynccontextmanager
@@ -157,15 +172,17 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
         owner_url = embedded.owner_url
     try:
         seal_key = secret(settings.data_dir / "seal.key")
-        password = hashlib.sha256(b"lazarette_app" + secret(settings.data_dir / "login.key")).hexdigest()
+        password = hashlib.sha256(b"lazarette_app" + secret(settings.data_dir / _LOGIN_KEY)).hexdigest()
         app_url = await prepare(owner_url, seal_key, password)
         database = ShoreDatabase(app_url, seal_key)
         try:
             issuer = Issuer("lazarette-shore", private_key(settings.data_dir / "tokens.key"), settings.token_lifetime_s)
-            backend = ShoreBackend(database, issuer, settings.shopping_list_v1_enabled, now_ms)
+            people = ShorePeople(database, issuer, pepper_key(settings), settings.session_idle_s or None, now_ms)
+            backend = ShoreBackend(database, people, settings.shopping_list_v1_enabled, now_ms)
             app = create_app(backend)
-            _add_sync(app, database, now_ms)
+            _add_sync(app, backend)
             yield Shore(app, backend, database, owner_url, app_url)
+            await backend.stop()
         finally:
             await database.close()
     finally:

@@ -1,7 +1,6 @@
 """What the HTTP contract asks of the shore: who is it, for which yachts, read, act."""
 
-import asyncio
-import time
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,17 +9,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from cloud_sync.database import PostgresTransaction, ShoreDatabase
+from cloud_sync.people import ShorePeople
 from cloud_sync.rollout import is_on
 from cloud_sync.tables import YachtFeed
 from shared_models import store
-from shared_models.entries import moment
-from shared_models.errors import Unauthorized
+from shared_models.errors import Expired, RateLimited, Unauthorized
 from shared_models.host import VERSION
-from shared_models.roles import Actor, Role, highest
+from shared_models.node_records import refusal_row
+from shared_models.refusals import Refusals
+from shared_models.roles import Actor
 from shared_models.states import Action
 from shared_models.tables import table_of
-from shared_models.tokens import Issuer, Lockout, pin_matches
 
+log = logging.getLogger("lazarette.http")
 _FEEDS = table_of(YachtFeed)
 
 
@@ -29,29 +30,19 @@ class ShoreBackend:
     """Every yacht's data, each person seeing their own yachts."""
 
     database: ShoreDatabase
-    issuer: Issuer
+    people: ShorePeople
     switch: bool
     now_ms: Callable[[], int]
     version: str = VERSION
     is_shore: bool = True
-    _lockout: Lockout = field(default_factory=Lockout)
+    refusals: Refusals = field(default_factory=Refusals)
 
     async def authenticate(self, token: str) -> list[Actor]:
-        """The person on each yacht where the roster gives them a role now."""
-        actors = await self._actors(self.issuer.check(token, self.now_ms() // 1000))
+        """The person on each yacht for which their sign-in stands."""
+        actors = await self.people.actors(token)
         if not actors:
-            raise Unauthorized("The roster gives you no role on any yacht now.")
+            raise Expired("Your sign-in has ended, or the roster gives you no role on any yacht now.")
         return actors
-
-    async def _actors(self, user_id: str) -> list[Actor]:
-        roles: dict[str, set[Role]] = {}
-        names: dict[str, str] = {}
-        for row in await self.database.roles_of(user_id):
-            roles.setdefault(row["yacht_id"], set()).add(Role(row["role"]))
-            names[row["yacht_id"]] = row["name"]
-        return [
-            Actor(user_id, names[yacht], yacht, highest(held), frozenset(held)) for yacht, held in sorted(roles.items())
-        ]
 
     @asynccontextmanager
     async def reading(self, actor: Actor | None, actors: Sequence[Actor]) -> AsyncIterator[PostgresTransaction]:
@@ -64,22 +55,6 @@ class ShoreBackend:
         """Take an action in one transaction."""
         async with self.database.transaction(actor.user_id, actor.yacht_id) as tx:
             return await store.act(tx, actor, action, payload, key, self.now_ms())
-
-    async def sign_in(self, name: str, pin: str) -> dict[str, Any]:
-        """A token for a name and a PIN."""
-        self._lockout.check(name, time.monotonic())
-        found = {row["user_id"]: row["pin_hash"] for row in await self.database.sign_in_candidates(name)} or {"": None}
-        for user_id, pin_hash in found.items():
-            if await asyncio.to_thread(pin_matches, pin_hash, pin) and (actors := await self._actors(user_id)):
-                self._lockout.right(name)
-                best = highest({actor.role for actor in actors})
-                return {
-                    "access_token": self.issuer.issue(user_id, self.now_ms() // 1000), "token_type": "bearer",
-                    "expires_in": self.issuer.lifetime_s, "role": best.value,
-                    "yacht_id": actors[0].yacht_id if len(actors) == 1 else None,
-                }  # fmt: skip
-        self._lockout.wrong(name, time.monotonic())
-        raise Unauthorized("The name or the PIN is wrong.")
 
     async def sync_status(self, actor: Actor) -> dict[str, Any]:
         """How old the yacht's picture is, and whether the two sides agree."""
@@ -124,8 +99,52 @@ class ShoreBackend:
         return rows[0]["last_exchange_at"] if rows else None
 
     async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
-        """Keep that a person has seen what became of their acts."""
+        """Keep that a person has seen what became of their acts; it travels on board."""
         if rows:
-            seen = [{**row, "seen_at": moment(self.now_ms())} for row in rows]
             async with self.database.transaction(actor.user_id, actor.yacht_id) as tx:
-                await tx.write(sightings=seen)
+                await store.note_seen(tx, actor, rows, self.now_ms())
+
+    async def refused(self, what: str, actor: Actor | None = None, **known: str | None) -> None:
+        """Write down that something was refused, in the audit log of the yacht that it concerned."""
+        if actor is not None:
+            known |= {"user_id": actor.user_id, "yacht_id": actor.yacht_id}
+        await self._report(self.refusals.note(self.now_ms(), what, **known))
+
+    async def stop(self) -> None:
+        """Write down what was only counted so far."""
+        await self._report(self.refusals.rest(self.now_ms()))
+
+    async def _report(self, rows: Sequence[dict[str, Any]]) -> None:
+        for row in rows:
+            yacht_id = row.pop("yacht_id", None)
+            if yacht_id is None:
+                log.warning("refused: %s", row)
+                continue
+            async with self.database.transaction(None, yacht_id) as tx:
+                await tx.write(audit=[refusal_row(yacht_id, row, yacht_id, self.now_ms(), {"node_id": "shore"})])
+
+    # People.
+
+    async def sign_in(self, name: str, pin: str, client: str) -> dict[str, Any]:
+        """A token for a name and a PIN."""
+        try:
+            return await self.people.sign_in(name, pin, client)
+        except (Unauthorized, RateLimited):
+            profiles = await self.database.sign_in_candidates(name)
+            for one in profiles:
+                await self.refused("sign_in", client=client, user_id=one["user_id"], yacht_id=one["yacht_id"])
+            if not profiles:
+                await self.refused("sign_in", client=client)
+            raise
+
+    async def change_pin(self, actors: Sequence[Actor], pin: str, new_pin: str, client: str) -> dict[str, Any]:
+        """Set the person's own PIN; a token of a new sign-in."""
+        try:
+            return await self.people.change_pin(actors, pin, new_pin, client)
+        except Unauthorized:
+            await self.refused("change_pin", actors[0], client=client)
+            raise
+
+    async def sign_out(self, actor: Actor, everywhere: bool) -> int:
+        """End this sign-in, or all of the person's ashore; how many."""
+        return await self.people.sign_out(actor, everywhere)

@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import hmac
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +36,23 @@ _LOCKED = sa.func.public.feed_lock().table_valued(*_FEEDS.columns.values(), name
 _FEED_LOCK = sa.select(_LOCKED)
 _WRITE = sa.text("select public.journal_write(cast(:changes as jsonb))")
 _CANDIDATES = sa.text(
-    "select cast(user_id as text), cast(yacht_id as text), name, pin_hash from public.sign_in_candidates(:name)"
+    "select cast(user_id as text), cast(yacht_id as text), name, pin_hash, is_on_board"
+    " from public.sign_in_candidates(:name)"
+)
+_SESSION_ROLES = sa.text(
+    "select cast(yacht_id as text), role, name"
+    " from public.session_roles(cast(:session_id as uuid), cast(:user_id as uuid)) order by 1, 2"
+)
+_OPEN_SESSION = sa.text(
+    "select public.open_session(cast(:session_id as uuid), cast(:user_id as uuid), cast(:client as text),"
+    " cast(:idle_limit_s as integer), cast(:yachts as uuid[]))"
+)
+_END_SESSIONS = sa.text("select public.end_sessions(cast(:user_id as uuid), cast(:session_id as uuid)) as ended")
+_TRIES = sa.text("select * from public.sign_in_tries(cast(:name as text), cast(:client as text))")
+_NOTED = sa.text("select public.sign_in_noted(cast(:name as text), cast(:client as text), cast(:is_right as boolean))")
+_CHANGE_PIN = sa.text(
+    "select public.change_pin(cast(:user_id as uuid), cast(:pin_hash as text), cast(:replaces as text),"
+    " cast(:is_from_board as boolean)) as is_done"
 )
 _ROLES = sa.text("select cast(yacht_id as text), role, name from public.roles_of(cast(:user_id as uuid))")
 _KEY = sa.text("select cast(yacht_id as text), public_key from public.node_key(cast(:node_id as uuid))")
@@ -137,8 +153,15 @@ class PostgresTransaction:
         )  # fmt: skip
 
     async def persist(self, changes: Changes) -> None:
-        """Write everything, in one statement."""
+        """Write everything, in one statement; PINs that were changed on board in one each."""
         await self.connection.execute(_WRITE, {"changes": as_json(changes)})
+        for pin in changes.pins:
+            await self.change_pin(**pin, is_from_board=True)
+
+    async def change_pin(self, user_id: str, pin_hash: str, replaces: str, is_from_board: bool = False) -> bool:
+        """Set a person's PIN on the yacht, if the one it replaces is there; whether that is so."""
+        given = {"user_id": user_id, "pin_hash": pin_hash, "replaces": replaces, "is_from_board": is_from_board}
+        return bool((await self.rows(_CHANGE_PIN, given))[0]["is_done"])
 
     async def write(self, **sections: Sequence[Mapping[str, Any]]) -> None:
         """Write rows that are no act: `sightings`, `audit`, `quarantined`, `idempotency`."""
@@ -210,8 +233,34 @@ class ShoreDatabase:
             return (await connection.execute(statement, given)).mappings().all()  # type: ignore[return-value]
 
     async def sign_in_candidates(self, name: str) -> Sequence[Mapping[str, Any]]:
-        """The people of that name on any yacht: user_id, yacht_id, name, pin_hash."""
+        """The people of that name on any yacht: user_id, yacht_id, name, pin_hash, is_on_board."""
         return await self._ask(_CANDIDATES, name=name)
+
+    async def session_roles(self, session_id: str, user_id: str) -> Sequence[Mapping[str, Any]]:
+        """The roles that a sign-in stands for now, as `roles_of`; none if it has ended or was not used for too long."""
+        return await self._ask(_SESSION_ROLES, session_id=session_id, user_id=user_id)
+
+    async def open_session(
+        self, session_id: str, user_id: str, client: str, idle_limit_s: int | None, yachts: Sequence[str] | None
+    ) -> None:
+        """Keep a sign-in, on these yachts or on all where the roster has the person."""
+        given = {"session_id": session_id, "user_id": user_id, "client": client, "idle_limit_s": idle_limit_s}
+        await self._ask(_OPEN_SESSION, **given, yachts=yachts)
+
+    async def end_sessions(self, user_id: str, session_id: str | None) -> int:
+        """End one sign-in of a person, or all; how many there were."""
+        return int((await self._ask(_END_SESSIONS, user_id=user_id, session_id=session_id))[0]["ended"])
+
+    async def begin_try(self, name: str, client: str, judge: Callable[[Mapping[str, Any]], None]) -> None:
+        """Count a try as wrong until it proves right, unless `judge` raises at what was tried before."""
+        given = {"name": name, "client": client}
+        async with self.transaction(None, None) as tx:
+            judge((await tx.rows(_TRIES, given))[0])
+            await tx.rows(_NOTED, {**given, "is_right": False})
+
+    async def try_was_right(self, name: str, client: str) -> None:
+        """The PIN was right: the tries from there are forgotten, and the client is proven."""
+        await self._ask(_NOTED, name=name, client=client, is_right=True)
 
     async def roles_of(self, user_id: str) -> Sequence[Mapping[str, Any]]:
         """The roles that a person holds now: yacht_id, role, and the person's name there."""

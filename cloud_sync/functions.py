@@ -9,7 +9,7 @@ from shared_models.roles import ENGINEER, HOD, Role
 from shared_models.tables import Item, table_of
 
 APP_LOGIN = "lazarette_app"
-_DEFINER = "security definer set search_path = ''"
+DEFINER = "security definer set search_path = ''"
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class Function:
     is_definer: bool = True
 
 
-_USERS = ("authenticated", "service_role")
+USERS = ("authenticated", "service_role")
 
 _CLAIMS = f"""create or replace function ctx.claims(out user_id uuid, out yacht_id uuid)
-language plpgsql stable {_DEFINER} as $$
+language plpgsql stable {DEFINER} as $$
 declare
   parts text[] := string_to_array(nullif(current_setting('app.ctx', true), ''), '.');
   mac text;
@@ -43,13 +43,13 @@ begin
 end $$"""
 
 _UID = f"""create or replace function auth.uid() returns uuid
-language sql stable {_DEFINER} as $$ select c.user_id from ctx.claims() c $$"""
+language sql stable {DEFINER} as $$ select c.user_id from ctx.claims() c $$"""
 
 _YACHT = f"""create or replace function public.get_user_yacht_id() returns uuid
-language sql stable {_DEFINER} as $$ select c.yacht_id from ctx.claims() c $$"""
+language sql stable {DEFINER} as $$ select c.yacht_id from ctx.claims() c $$"""
 
 _MANAGED = f"""create or replace function public.manager_yachts() returns setof uuid
-language plpgsql stable {_DEFINER} as $$
+language plpgsql stable {DEFINER} as $$
 declare
   sealed record := ctx.claims();
 begin
@@ -71,7 +71,7 @@ def _holds(name: str, roles: frozenset[Role]) -> Function:
     """Whether a person holds one of the roles now; of another yacht than the sealed one the login learns nothing."""
     listed = ", ".join(f"'{role.value}'" for role in Role if role in roles)
     text = f"""create or replace function public.{name}(user_id uuid, yacht_id uuid) returns boolean
-language sql stable {_DEFINER} as $$
+language sql stable {DEFINER} as $$
   select exists (
     select from public.auth_users_roles r
     where r.user_id = {name}.user_id and r.yacht_id = {name}.yacht_id and r.role in ({listed}) and r.is_active
@@ -81,24 +81,17 @@ language sql stable {_DEFINER} as $$
     or {name}.yacht_id in (select public.manager_yachts())
   )
 $$"""
-    return Function(f"public.{name}(uuid, uuid)", text, _USERS)
+    return Function(f"public.{name}(uuid, uuid)", text, USERS)
 
 
 _FEED_LOCK = f"""create or replace function public.feed_lock() returns setof public.yacht_feeds
-language sql volatile {_DEFINER} as $$
+language sql volatile {DEFINER} as $$
   select f.* from public.yacht_feeds f where f.yacht_id = public.get_user_yacht_id() for update
-$$"""
-
-_CANDIDATES = f"""create or replace function public.sign_in_candidates(text)
-returns table (user_id uuid, yacht_id uuid, name text, pin_hash text)
-language sql stable {_DEFINER} as $$
-  select p.user_id, p.yacht_id, p.name, p.pin_hash from public.auth_users_profiles p
-  where p.name = $1 and p.pin_hash is not null order by p.yacht_id, p.user_id
 $$"""
 
 _ROLES_OF = f"""create or replace function public.roles_of(uuid)
 returns table (yacht_id uuid, role text, name text)
-language sql stable {_DEFINER} as $$
+language sql stable {DEFINER} as $$
   select r.yacht_id, r.role, p.name from public.auth_users_roles r
   join public.auth_users_profiles p on p.yacht_id = r.yacht_id and p.user_id = r.user_id
   where r.user_id = $1 and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
@@ -107,12 +100,12 @@ $$"""
 
 _NODE_KEY = f"""create or replace function public.node_key(uuid)
 returns table (yacht_id uuid, public_key bytea)
-language sql stable {_DEFINER} as $$
+language sql stable {DEFINER} as $$
   select n.yacht_id, n.public_key from public.nodes n where n.node_id = $1 and n.revoked_at is null
 $$"""
 
 _ENROL = f"""create or replace function public.enrol_node(code_hash text, node_id uuid, public_key bytea) returns uuid
-language plpgsql volatile {_DEFINER} as $$
+language plpgsql volatile {DEFINER} as $$
 declare
   enrolled uuid;
 begin
@@ -133,7 +126,7 @@ end $$"""
 _EXCHANGE = f"""create or replace function public.exchange_done(
   node_position bigint, node_backlog bigint, matches boolean
 )
-returns void language sql volatile {_DEFINER} as $$
+returns void language sql volatile {DEFINER} as $$
   update public.yacht_feeds f set last_exchange_at = now(), node_position = exchange_done.node_position,
     node_backlog = least(exchange_done.node_backlog, 2147483647), digest_matches = exchange_done.matches
   where f.yacht_id = public.get_user_yacht_id()
@@ -143,7 +136,7 @@ _EPOCH = f"""create or replace function public.epoch_spoke(
   node_id uuid, epoch text, number bigint, mark bytea, freezing boolean
 )
 returns table (number_before bigint, mark_before bytea, is_frozen boolean)
-language plpgsql volatile {_DEFINER} as $$
+language plpgsql volatile {DEFINER} as $$
 declare
   tenant uuid := public.get_user_yacht_id();
 begin
@@ -161,14 +154,14 @@ begin
 end $$"""
 
 _GENERATION = f"""create or replace function public.new_generation(generation text, epoch text) returns void
-language sql volatile {_DEFINER} as $$
+language sql volatile {DEFINER} as $$
   update public.yacht_feeds f set generation = new_generation.generation, epoch = new_generation.epoch, seq = 0,
     chain = decode(repeat('00', 32), 'hex')
   where f.yacht_id = public.get_user_yacht_id()
 $$"""
 
 _NUMBER = f"""create or replace function public.number_reference_row() returns trigger
-language plpgsql {_DEFINER} as $$
+language plpgsql {DEFINER} as $$
 declare
   silent text[] := array['quantity_on_hand', 'updated_at', 'version'];
 begin
@@ -341,7 +334,7 @@ def _journal_write() -> str:
         ]
     )  # fmt: skip
     return f"""create or replace function public.journal_write(changes jsonb) returns void
-language plpgsql volatile {_DEFINER} as $$
+language plpgsql volatile {DEFINER} as $$
 declare
   tenant uuid := public.get_user_yacht_id();
   written_item jsonb;
@@ -367,20 +360,19 @@ begin
 
 FUNCTIONS: tuple[Function, ...] = (
     Function("ctx.claims()", _CLAIMS),
-    Function("auth.uid()", _UID, ("anon", *_USERS)),
-    Function("public.get_user_yacht_id()", _YACHT, ("anon", *_USERS)),
-    Function("public.manager_yachts()", _MANAGED, _USERS),
+    Function("auth.uid()", _UID, ("anon", *USERS)),
+    Function("public.get_user_yacht_id()", _YACHT, ("anon", *USERS)),
+    Function("public.manager_yachts()", _MANAGED, USERS),
     _holds("is_hod", HOD),
     _holds("is_engineer", ENGINEER),
-    Function("public.feed_lock()", _FEED_LOCK, _USERS),
-    Function("public.sign_in_candidates(text)", _CANDIDATES, _USERS),
-    Function("public.roles_of(uuid)", _ROLES_OF, _USERS),
-    Function("public.node_key(uuid)", _NODE_KEY, _USERS),
-    Function("public.enrol_node(text, uuid, bytea)", _ENROL, _USERS),
-    Function("public.exchange_done(bigint, bigint, boolean)", _EXCHANGE, _USERS),
-    Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, _USERS),
-    Function("public.new_generation(text, text)", _GENERATION, _USERS),
-    Function("public.journal_write(jsonb)", _journal_write(), _USERS),
+    Function("public.feed_lock()", _FEED_LOCK, USERS),
+    Function("public.roles_of(uuid)", _ROLES_OF, USERS),
+    Function("public.node_key(uuid)", _NODE_KEY, USERS),
+    Function("public.enrol_node(text, uuid, bytea)", _ENROL, USERS),
+    Function("public.exchange_done(bigint, bigint, boolean)", _EXCHANGE, USERS),
+    Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, USERS),
+    Function("public.new_generation(text, text)", _GENERATION, USERS),
+    Function("public.journal_write(jsonb)", _journal_write(), USERS),
     Function("public.number_reference_row()", _NUMBER),
     Function("public.end_role()", _END_ROLE, is_definer=False),
 )

@@ -9,14 +9,23 @@ from collections.abc import Iterator
 from sqlmodel import SQLModel
 
 from cloud_sync.functions import APP_LOGIN, FUNCTIONS
+from cloud_sync.people_functions import PEOPLE_FUNCTIONS
 from cloud_sync.tables import CLOUD
 from shared_models import ddl
-from shared_models.tables import REFERENCE, SHARED, table_of
+from shared_models.tables import REFERENCE, SHARED, SIGN_IN, table_of
 
 _GROUPS = ("anon", "authenticated", "service_role", "journal_writer")
 _ITEMS = "pms_shopping_list_items"
 _HISTORY = "pms_shopping_list_state_history"
-_PRIVATE = ("enrolment_codes", "fleets", "fleet_yachts", "fleet_managers", "feature_rollouts")
+_PRIVATE = (
+    "enrolment_codes",
+    "fleets",
+    "fleet_yachts",
+    "fleet_managers",
+    "feature_rollouts",
+    "auth_sessions",
+    "sign_in_tries",
+)
 """The tables that are no tenant's, or no user's to read by yacht."""
 _ANONYMOUS = (_ITEMS, _HISTORY)
 """What somebody without a name may ask for, to get no rows."""
@@ -35,7 +44,9 @@ _JOURNAL_WRITER = {
     "pms_idempotency_keys": "select, insert",
     "pms_parts": "select, insert, update",
     "yacht_feeds": "select, update",
-    "auth_users_profiles": "select",
+    "auth_users_profiles": "select, update",
+    "auth_sessions": "select, insert, update, delete",
+    "sign_in_tries": "select, insert, update, delete",
     "auth_users_roles": "select",
     "nodes": "select, insert",
     "node_epochs": "select, insert, update",
@@ -56,7 +67,7 @@ _ROLLED_OUT = f"(select public.get_user_yacht_id()) is not null and (yacht_id is
 
 
 def _models() -> tuple[type[SQLModel], ...]:
-    return (*SHARED, *CLOUD)
+    return (*SHARED, *SIGN_IN, *CLOUD)
 
 
 def _roles() -> Iterator[str]:
@@ -92,7 +103,7 @@ def _functions() -> Iterator[str]:
     for name in shared:
         yield f"revoke all on function public.{name}() from public"
     yield "alter function public.log_shopping_list_state_change() owner to journal_writer"
-    for function in FUNCTIONS:
+    for function in (*FUNCTIONS, *PEOPLE_FUNCTIONS):
         yield function.text
         yield f"revoke all on function {function.signature} from public"
         if function.callers:
@@ -107,6 +118,8 @@ def _triggers() -> Iterator[str]:
         table = table_of(model).name
         yield f"""create trigger trg_{table.removeprefix("pms_")}_version before insert or update on public.{table}
 for each row execute function public.number_reference_row()"""
+    yield """create trigger trg_auth_users_roles_touch after insert or update on public.auth_users_roles
+for each row execute function public.touch_profile()"""
     yield """create trigger trg_auth_users_roles_end before update or delete on public.auth_users_roles
 for each row execute function public.end_role()"""
 

@@ -33,15 +33,17 @@ def _sections(changes: Changes) -> dict[str, Any]:
         "quarantined": _last(changes.quarantined, "id"),
         "parts": _parts(changes.parts),
         "moved": changes.moved,
+        "sightings": _last(changes.sightings, "entry_id", "user_id"),
+        "notices": changes.notices,
         "audit": changes.audit,
         "idempotency": changes.idempotency,
         "recorder": _recorder_row(changes.recorder),
     }
 
 
-def _last(rows: Sequence[dict[str, Any]], key: str) -> list[dict[str, Any]]:
+def _last(rows: Sequence[dict[str, Any]], *key: str) -> list[dict[str, Any]]:
     """The last row of each key: an upsert takes a key once."""
-    return list({row[key]: row for row in rows}.values())
+    return list({tuple(row[name] for name in key): row for row in rows}.values())
 
 
 def _parts(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,10 +12,11 @@ from cloud_sync.rollout import is_on
 from cloud_sync.tables import YachtFeed
 from shared_models.exchange import Placed, Receipt, Reply, Request
 from shared_models.journal import entry_of
+from shared_models.roles import Role
 from shared_models.states import OPEN, Status
-from shared_models.tables import REFERENCE, Item, table_of
+from shared_models.tables import REFERENCE, Item, Profile, UserRole, table_of
 
-_FEEDS, _ITEMS = table_of(YachtFeed), table_of(Item)
+_FEEDS, _ITEMS, _PEOPLE, _ROLES = table_of(YachtFeed), table_of(Item), table_of(Profile), table_of(UserRole)
 _REFERENCE_ROWS, _ENTRY_BYTES = 500, 120
 _FIRST_ENTRIES, _MOST_ENTRIES, _GROWTH = 40, 1000, 1.25
 """How many entries go in the first group of a reply; each next one is a quarter larger, as the link seems to hold."""
@@ -164,9 +165,24 @@ class Replies:
             changed.extend((row["version"], table.name, dict(row)) for row in rows)
         changed.sort(key=lambda change: change[0])
         sent = changed[: self.reference_rows]
+        await self._withhold_pins(tx, [row for _, name, row in sent if name == _PEOPLE.name])
         reference: dict[str, list[dict[str, Any]]] = {}
         for _, name, row in sent:
             reference.setdefault(name, []).append(row)
         complete = len(sent) == len(changed) and len(changed) < self.reference_rows
         self.reference_version = newest if complete else sent[-1][0]
         return reference, not complete
+
+    async def _withhold_pins(self, tx: PostgresTransaction, people: Sequence[dict[str, Any]]) -> None:
+        """Who has no role on board signs in ashore alone: their PIN, which opens other yachts too, stays there."""
+        if not people:
+            return
+        ids = [row["user_id"] for row in people]
+        on_board = sa.and_(
+            _ROLES.c.yacht_id == self.node.yacht_id, _ROLES.c.user_id.in_(ids), _ROLES.c.is_active,
+            _ROLES.c.role != Role.MANAGER.value,
+        )  # fmt: skip
+        found = {row["user_id"] for row in await tx.rows(sa.select(_ROLES.c.user_id).where(on_board))}
+        for row in people:
+            if row["user_id"] not in found:
+                row["pin_hash"] = None

@@ -26,4 +26,5 @@ class ShoreSettings(BaseSettings):
         False, validation_alias="SHOPPING_LIST_V1_ENABLED", description="The feature's switch"
     )
     token_lifetime_s: int = Field(3600, description="How long a sign-in lasts")
+    session_idle_s: int = Field(1800, description="After so long without use a sign-in locks; 0: never")
     enrolment_lifetime_s: int = Field(3600, description="How long an enrolment code is good")

@@ -53,8 +53,10 @@ def node_enrol(
 ) -> None:
     """Make this node the yacht's that the code is for; its database is encrypted if a key is set."""
     settings = node_settings(data_dir)
-    yacht_id = run(enrol(settings.data_dir, shore, code, wall_ms(), settings.key()))
+    yacht_id, sealed_code = run(enrol(settings.data_dir, shore, code, wall_ms(), settings.key()))
     out.print(f"Enrolled for yacht {yacht_id}.")
+    out.print(f"For the captain's sealed envelope: {sealed_code}")
+    err.print("Write it down now; it is kept nowhere. It sets a captain's PIN once, when that is forgotten at sea.")
 
 
 @node_app.command("trust")

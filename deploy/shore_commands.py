@@ -12,8 +12,20 @@ from typing import Annotated, Any
 import segno
 import typer
 
-from cloud_sync.admin import add_enrolment_code, add_fleet, add_user, add_yacht, administering, end_role, find_yacht
-from cloud_sync.app import owners_database, running_shore
+from cloud_sync.admin import (
+    add_enrolment_code,
+    add_fleet,
+    add_user,
+    add_yacht,
+    administering,
+    end_role,
+    end_sessions,
+    find_yacht,
+    roster_of,
+    set_pin,
+)
+from cloud_sync.app import owners_database, pepper_key, running_shore
+from cloud_sync.people import yacht_pepper
 from cloud_sync.settings import ShoreSettings
 from deploy import exchange_commands
 from deploy.servers import serving, until_stopped
@@ -99,9 +111,7 @@ def user_add(
     database_url: DatabaseUrl = None,
 ) -> None:
     """Put a person on a yacht's roster; prints their id and PIN."""
-    chosen = pin or f"{secrets.randbelow(10**6):06d}"
-    if not (chosen.isascii() and chosen.isdigit() and 4 <= len(chosen) <= 12):
-        raise CommandError("A PIN has 4 to 12 digits.")
+    chosen = _pin(pin)
     bounds = (valid_from, valid_until)
     since, until = (None if at is None else moment(int(at.replace(tzinfo=UTC).timestamp() * 1000)) for at in bounds)
 
@@ -109,8 +119,70 @@ def user_add(
         settings = shore_settings(data_dir, database_url)
         async with owners_database(settings) as owner_url, administering(owner_url) as connection:
             yacht_id = await find_yacht(connection, yacht)
-            added = await add_user(connection, yacht_id, name, role, hash_pin(chosen), since, until, user_id)
+            hashed = hash_pin(chosen, yacht_pepper(pepper_key(settings), yacht_id))
+            added = await add_user(connection, yacht_id, name, role, hashed, since, until, user_id)
             out.print(f"{added} PIN {chosen}")
+
+    run(work())
+
+
+def _pin(given: str | None) -> str:
+    """The PIN that was given, or one that is made. Raises CommandError if it is none."""
+    if given is None:
+        return f"{secrets.randbelow(10**6):06d}"
+    if not (given.isascii() and given.isdigit() and 4 <= len(given) <= 12):
+        raise CommandError("A PIN has 4 to 12 digits.")
+    return given
+
+
+@user_app.command("list")
+def user_list(
+    yacht: Annotated[str, typer.Option(help="The yacht's name or id.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """The yacht's roster: id, name, role, from when and until when."""
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            for row in await roster_of(connection, await find_yacht(connection, yacht)):
+                out.print("  ".join(row), soft_wrap=True, markup=False)
+
+    run(work())
+
+
+@user_app.command("pin")
+def user_pin(
+    user_id: str,
+    yacht: Annotated[str, typer.Option(help="The yacht's name or id.")],
+    pin: Annotated[str | None, typer.Option(help="Their new PIN; without it one is made and printed.")] = None,
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Reset somebody's PIN on a yacht; their sign-ins end, on board at the node's next exchange."""
+    chosen = _pin(pin)
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            yacht_id = await find_yacht(connection, yacht)
+            hashed = hash_pin(chosen, yacht_pepper(pepper_key(settings), yacht_id))
+            await set_pin(connection, yacht_id, identifier(user_id, "USER_ID"), hashed)
+            out.print(f"PIN {chosen}")
+
+    run(work())
+
+
+@user_app.command("sign-out")
+def user_sign_out(user_id: str, data_dir: DataDir = None, database_url: DatabaseUrl = None) -> None:
+    """End all of somebody's sign-ins ashore; those on board end with `user pin` or `user end`."""
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            ended = await end_sessions(connection, identifier(user_id, "USER_ID"))
+            out.print(f"{ended} sign-ins ended")
 
     run(work())
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering
 from cloud_sync.app import Shore, running_shore
+from cloud_sync.people import yacht_pepper
 from cloud_sync.settings import ShoreSettings
 from deploy.servers import serving
 from edge_node.app import Node, running_node
@@ -27,6 +28,7 @@ _FIRST = {
     Role.MANAGER: "Clara",
 }  # fmt: skip
 _ON_BOARD = tuple(role for role in Role if role is not Role.MANAGER)
+_CLIENT = "the world's maker"
 _TOKEN_LIFETIME_S = 30 * 24 * 3600
 
 
@@ -66,11 +68,12 @@ async def _people(shore: Shore, directory: Path, count: int) -> dict[str, Any]:
         for index in range(len(known["yachts"]), count):
             name = _YACHTS[index] if index < len(_YACHTS) else f"Yacht {index + 1}"
             yacht_id = await add_yacht(connection, name)
+            pepper = yacht_pepper(shore.backend.people.pepper_key, yacht_id)
             users = {}
             for role in Role:
                 pin = f"{secrets.randbelow(10**6):06d}"
                 person = f"{_FIRST[role]} of {name}"
-                user_id = await add_user(connection, yacht_id, person, [role], hash_pin(pin))
+                user_id = await add_user(connection, yacht_id, person, [role], hash_pin(pin, pepper))
                 users[role.value] = {"name": person, "pin": pin, "user_id": user_id}
             fleet = known.setdefault("fleet", {"name": "Vera of the fleet", "pin": f"{secrets.randbelow(10**6):06d}"})
             fleet["user_id"] = await add_user(
@@ -78,7 +81,7 @@ async def _people(shore: Shore, directory: Path, count: int) -> dict[str, Any]:
                 yacht_id,
                 fleet["name"],
                 [Role.MANAGER],
-                hash_pin(fleet["pin"]),
+                hash_pin(fleet["pin"], pepper),
                 user_id=fleet.get("user_id"),
             )
             known["yachts"].append({"yacht_id": yacht_id, "name": name, "users": users})
@@ -119,7 +122,6 @@ async def running_world(
         shore = await stack.enter_async_context(running_shore(shore_settings))
         shore_url = await stack.enter_async_context(serving(shore.app, "127.0.0.1", shore_port))
         known = await _people(shore, directory, yachts)
-        now_s = wall_ms() // 1000
         running = []
         for index, yacht in enumerate(known["yachts"][:yachts]):
             settings = NodeSettings(
@@ -132,14 +134,26 @@ async def running_world(
             url = await stack.enter_async_context(serving(node.app, "127.0.0.1", port))
             users = yacht["users"]
 
-            def tokens(issuer: Any, roles: Any, users: Any = users) -> dict[str, str]:
-                return {r.value: issuer.issue(users[r.value]["user_id"], now_s, _TOKEN_LIFETIME_S) for r in roles}
-
+            on_board, ashore = node.backend.people, shore.backend.people
             described = {
                 "yacht_id": yacht["yacht_id"], "name": yacht["name"], "node_url": url,
-                "data_dir": str(settings.data_dir), "tokens": tokens(node.backend.issuer, _ON_BOARD),
-                "shore_tokens": tokens(shore.backend.issuer, Role), "users": users,
+                "data_dir": str(settings.data_dir),
+                "tokens": {
+                    role.value: await on_board.token(
+                        users[role.value]["user_id"], _CLIENT, lifetime_s=_TOKEN_LIFETIME_S
+                    )
+                    for role in _ON_BOARD
+                },
+                "shore_tokens": {
+                    role.value: await ashore.token(
+                        users[role.value]["user_id"], _CLIENT, None, lifetime_s=_TOKEN_LIFETIME_S
+                    )
+                    for role in Role
+                },
+                "users": users,
             }  # fmt: skip
             running.append(YachtWorld(described, node))
-        manager = shore.backend.issuer.issue(known["fleet"]["user_id"], now_s, _TOKEN_LIFETIME_S)
+        manager = await shore.backend.people.token(
+            known["fleet"]["user_id"], _CLIENT, None, lifetime_s=_TOKEN_LIFETIME_S
+        )
         yield World(shore, shore_url, manager, running)

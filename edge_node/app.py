@@ -10,14 +10,16 @@ from fastapi import FastAPI
 
 from edge_node.backend import NodeBackend
 from edge_node.database import NodeDatabase, put_in_place
-from edge_node.enrol import DATABASE, KEY, TOKEN_KEY
+from edge_node.enrol import DATABASE, KEY, PEPPER, TOKEN_KEY
 from edge_node.jobs import Schedule
 from edge_node.pace import Pace
+from edge_node.people import NodePeople
 from edge_node.persist import STATE
+from edge_node.roster import Roster
 from edge_node.settings import NodeSettings
 from edge_node.sync import Budget, Engine, LinkDown, Refused, Transport
 from shared_models.errors import CommandError
-from shared_models.host import wall_ms
+from shared_models.host import kept_secret, wall_ms
 from shared_models.http import create_app
 from shared_models.store import read_again
 from shared_models.tokens import Issuer, private_key
@@ -106,6 +108,10 @@ class Node:
     schedule: Schedule | None
 
 
+def _no_pepper() -> bytes:
+    raise CommandError(f"The file {PEPPER} is missing, without which no PIN can be checked; enrol the node again.")
+
+
 @asynccontextmanager
 async def running_node(
     settings: NodeSettings, transport: Transport | None = None, now_ms: Callable[[], int] = wall_ms
@@ -142,10 +148,16 @@ async def running_node(
             private_key(settings.data_dir / TOKEN_KEY),
             settings.token_lifetime_s,
         )
+        roster = Roster(database, state["yacht_id"], now_ms, lambda: engine.applied)
+        pepper = kept_secret(settings.data_dir / PEPPER, _no_pepper)
+        people = NodePeople(
+            database, state["yacht_id"], issuer, pepper, settings.session_idle_s or None, now_ms, roster
+        )
         backend = NodeBackend(
-            database, state["yacht_id"], issuer, engine, settings.shopping_list_v1_enabled, now_ms, schedule
+            database, state["yacht_id"], engine, roster, people, settings.shopping_list_v1_enabled, now_ms, schedule
         )
         yield Node(create_app(backend), backend, database, schedule)
+        await backend.stop()
         if schedule is not None:
             await schedule.stop()
     finally:

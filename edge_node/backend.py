@@ -1,34 +1,26 @@
 """What the HTTP contract asks of a node: who is it, read, act, sync."""
 
-import asyncio
-import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
-
 from edge_node.database import NodeDatabase, ReadTransaction
 from edge_node.jobs import Schedule
+from edge_node.people import NodePeople
+from edge_node.roster import Roster
 from edge_node.sync import Engine
 from edge_node.sync_status import status
 from shared_models import store
-from shared_models.clock import MAX_AHEAD_MS, MAX_WALL_MS
 from shared_models.entries import moment
-from shared_models.errors import Unauthorized
+from shared_models.errors import LazaretteError, RateLimited, StorageFull, Unauthorized
 from shared_models.host import VERSION
-from shared_models.roles import Actor, Role, highest
+from shared_models.refusals import Refusals
+from shared_models.roles import Actor
 from shared_models.states import DECISIONS, Action
-from shared_models.tables import SHOPPING_LIST, Flag, Profile, Sighting, UserRole, table_of
-from shared_models.tokens import Issuer, Lockout, pin_matches
 
-_PROFILES, _ROLES, _FLAGS = table_of(Profile), table_of(UserRole), table_of(Flag)
-_SHIPPED_MS = 1_767_225_600_000
-"""The beginning of 2026, before the first of these programs was installed: a clock that shows less is dead."""
-_ROSTER_AGE_S = 1.0
-"""How long a roster once read serves further requests; a sync that changes it ends that at once."""
+log = logging.getLogger("lazarette.http")
 
 
 @dataclass
@@ -37,50 +29,19 @@ class NodeBackend:
 
     database: NodeDatabase
     yacht_id: str
-    issuer: Issuer
     engine: Engine
+    roster: Roster
+    people: NodePeople
     switch: bool
     now_ms: Callable[[], int]
     schedule: Schedule | None = None
     version: str = VERSION
     is_shore: bool = False
-    _lockout: Lockout = field(default_factory=Lockout)
-    _known: "_Known | None" = None
-
-    async def _now_known(self) -> "_Known":
-        """The roster and the flag, read anew when they may have changed."""
-        known = self._known
-        if known is None or known.applied != self.engine.applied or time.monotonic() - known.read_s > _ROSTER_AGE_S:
-            async with self.database.reading() as tx:
-                people = await tx.rows(_roster(self.yacht_id))
-                flags = await tx.rows(sa.select(_FLAGS.c.is_on).where(_FLAGS.c.flag == SHOPPING_LIST))
-            is_on = bool(flags[0]["is_on"]) if flags else True
-            known = self._known = _Known(self.engine.applied, time.monotonic(), people, is_on)
-        return known
-
-    async def _roles(self, column: str, value: str) -> list[Mapping[str, Any]]:
-        """The roster's rows for a person that are valid now.
-
-        A role may begin as much early as a clock may be off, and at once if the clock is dead: the crew is not locked
-        out for a battery, and the shore judges each act by its own clock.
-        """
-        now_ms = self.now_ms()
-        now = moment(now_ms)
-        begun = moment(MAX_WALL_MS if now_ms < _SHIPPED_MS else min(now_ms + MAX_AHEAD_MS, MAX_WALL_MS))
-        return [
-            row
-            for row in (await self._now_known()).people
-            if row[column] == value and row["valid_from"] <= begun and (row["valid_until"] or "9999-12-32") > now
-        ]
+    refusals: Refusals = field(default_factory=Refusals)
 
     async def authenticate(self, token: str) -> list[Actor]:
         """The person, under the role that the roster gives them now."""
-        user_id = self.issuer.check(token, self.now_ms() // 1000)
-        rows = await self._roles("user_id", user_id)
-        if not rows:
-            raise Unauthorized("The roster gives you no role on this yacht now.")
-        roles = frozenset(Role(row["role"]) for row in rows)
-        return [Actor(user_id, rows[0]["name"], self.yacht_id, highest(roles), roles)]
+        return [await self.people.actor(token)]
 
     @asynccontextmanager
     async def reading(self, actor: Actor | None, actors: Sequence[Actor]) -> AsyncIterator[ReadTransaction]:
@@ -98,22 +59,6 @@ class NodeBackend:
             self.schedule.wake()
         return answer
 
-    async def sign_in(self, name: str, pin: str) -> dict[str, Any]:
-        """A token for a name and a PIN, without any connection."""
-        self._lockout.check(name, time.monotonic())
-        rows = await self._roles("name", name)
-        right = await asyncio.to_thread(pin_matches, rows[0]["pin_hash"] if rows else None, pin)
-        if not right:
-            self._lockout.wrong(name, time.monotonic())
-            raise Unauthorized("The name or the PIN is wrong.")
-        self._lockout.right(name)
-        role = highest({Role(row["role"]) for row in rows})
-        token = self.issuer.issue(rows[0]["user_id"], self.now_ms() // 1000)
-        return {
-            "access_token": token, "token_type": "bearer", "expires_in": self.issuer.lifetime_s,
-            "role": role.value, "yacht_id": self.yacht_id,
-        }  # fmt: skip
-
     async def sync_status(self, actor: Actor) -> dict[str, Any]:
         """Link, backlog, last exchange, the day's bytes."""
         async with self.database.reading() as tx:
@@ -126,41 +71,66 @@ class NodeBackend:
 
     async def enabled(self, yacht_id: str) -> bool:
         """The switch, then what the rollout ashore last said."""
-        return self.switch and (await self._now_known()).is_on
+        return self.switch and (await self.roster.known()).is_on
 
     async def as_of(self, yacht_id: str) -> str | None:
         """A node shows its own data, as of now."""
         return moment(self.now_ms())
 
     async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
-        """Keep that a person has seen what became of their acts."""
-        seen = [{**row, "seen_at": moment(self.now_ms())} for row in rows]
+        """Keep that a person has seen what became of their acts; it travels ashore."""
+        if rows:
+            now_ms = self.now_ms()
+            await self.database.write(lambda tx: store.note_seen(tx, actor, rows, now_ms), self.yacht_id)
 
-        async def keep(tx: Any) -> None:
-            for row in seen:
-                upsert = insert(table_of(Sighting)).values(row)
-                keys = ("yacht_id", "entry_id", "user_id")
-                await tx.rows(upsert.on_conflict_do_update(index_elements=keys, set_={"outcome": row["outcome"]}))
+    async def refused(self, what: str, actor: Actor | None = None, **known: str | None) -> None:
+        """Write down that something was refused; it travels ashore. A flood of the same becomes a count."""
+        if actor is not None:
+            known["user_id"] = actor.user_id
+        await self._report(self.refusals.note(self.now_ms(), what, **known))
 
-        if seen:
-            await self.database.write(keep, self.yacht_id)
+    async def stop(self) -> None:
+        """Write down what was only counted so far."""
+        await self._report(self.refusals.rest(self.now_ms()))
 
+    async def _report(self, rows: list[dict[str, Any]]) -> None:
+        now_ms = self.now_ms()
+        try:
+            if rows:
+                await self.database.write(lambda tx: store.note_refused(tx, rows, now_ms), self.yacht_id)
+        except StorageFull:
+            log.warning("no room to write down what was refused: %s", rows)
 
-@dataclass(frozen=True)
-class _Known:
-    """What was read of the roster and the flag, and after which exchange."""
+    # People.
 
-    applied: int
-    read_s: float
-    people: Sequence[Mapping[str, Any]]
-    is_on: bool
+    async def sign_in(self, name: str, pin: str, client: str) -> dict[str, Any]:
+        """A token for a name and a PIN, without any connection."""
+        try:
+            return await self.people.sign_in(name, pin, client)
+        except LazaretteError:
+            known = await self.roster.held("name", name)
+            await self.refused("sign_in", client=client, user_id=known[0]["user_id"] if known else None)
+            raise
 
+    async def change_pin(self, actors: Sequence[Actor], pin: str, new_pin: str, client: str) -> dict[str, Any]:
+        """Set the person's own PIN; a token of a new sign-in."""
+        try:
+            return await self.people.change_pin(actors[0], pin, new_pin, client)
+        except Unauthorized:
+            await self.refused("change_pin", actors[0], client=client)
+            raise
 
-def _roster(yacht_id: str) -> sa.Select[Any]:
-    same = sa.and_(_ROLES.c.yacht_id == _PROFILES.c.yacht_id, _ROLES.c.user_id == _PROFILES.c.user_id)
-    columns = (_PROFILES.c.user_id, _PROFILES.c.name, _PROFILES.c.pin_hash)
-    return (
-        sa.select(*columns, _ROLES.c.role, _ROLES.c.valid_from, _ROLES.c.valid_until)
-        .join(_ROLES, same)
-        .where(_PROFILES.c.yacht_id == yacht_id, _ROLES.c.is_active)
-    )
+    async def open_sealed(self, name: str, code: str, new_pin: str, client: str) -> dict[str, Any]:
+        """Set a captain's PIN with the sealed code; the shore hears of it as soon as the link allows."""
+        try:
+            answer = await self.people.open_sealed(name, code, new_pin, client)
+        except (Unauthorized, RateLimited):
+            await self.refused("open_sealed_code", client=client)
+            raise
+        if self.schedule is not None:
+            self.schedule.wake()
+        return answer
+
+    async def sign_out(self, actor: Actor, everywhere: bool) -> int:
+        """End this sign-in, or all of the person's on this node; how many."""
+        return await self.people.sign_out(actor, everywhere)

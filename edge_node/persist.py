@@ -13,6 +13,7 @@ from shared_models.changes import Changes, ItemWrite, Recorder
 from shared_models.clock import Clock
 from shared_models.entries import HistoryEntry
 from shared_models.journal import entry_row
+from shared_models.node_records import mark_of
 from shared_models.states import DECISIONS
 from shared_models.tables import (
     Audit,
@@ -21,10 +22,13 @@ from shared_models.tables import (
     Heads,
     Idempotency,
     Item,
+    Notice,
     OutcomeRow,
     Part,
+    Profile,
     Quarantined,
     Ruling,
+    Sighting,
     StateHistory,
     table_of,
 )
@@ -32,6 +36,7 @@ from shared_models.tables import (
 STATE, OUTBOX, PASS = table_of(NodeState), table_of(Outbox), table_of(ProjectionPass)
 _ITEMS, _HISTORY, _PARTS = table_of(Item), table_of(StateHistory), table_of(Part)
 _OUTCOMES, _HEADS, _RULINGS = table_of(OutcomeRow), table_of(Heads), table_of(Ruling)
+_PEOPLE = table_of(Profile)
 
 _INSERT_ITEM, _INSERT_ENTRY, _INSERT_FEED = inserting(_ITEMS), inserting(table_of(Entry)), inserting(table_of(FeedRow))
 _INSERT_OUTBOX, _INSERT_AUDIT = inserting(OUTBOX), inserting(table_of(Audit))
@@ -86,6 +91,11 @@ def persist(connection: sa.Connection, changes: Changes) -> None:
     _replace(connection, table_of(Quarantined), changes.quarantined, ("yacht_id", "id"))
     for part_id, quantity in changes.moved.items():
         _move(connection, yacht_id, part_id, quantity)
+    for pin in changes.pins:
+        set_pin(connection, yacht_id, pin)
+    _replace(connection, table_of(Sighting), changes.sightings, ("yacht_id", "entry_id", "user_id"))
+    for notice in changes.notices:
+        connection.execute(insert(table_of(Notice)).values(notice).on_conflict_do_nothing())
     _INSERT_AUDIT.run(cursor, *changes.audit)
     _many(connection, table_of(Idempotency).insert(), changes.idempotency)
     recorder = changes.recorder
@@ -155,6 +165,14 @@ def set_part(connection: sa.Connection, part: Mapping[str, Any]) -> None:
     on_hand = Decimal(held["quantity_on_hand"]) - Decimal(held["quantity_counted"]) + Decimal(part["quantity_counted"])
     values = {name: part.get(name) for name in (*_COUNTED, "quantity_counted", "updated_at")}
     connection.execute(_PARTS.update().where(key).values(**values, quantity_on_hand=str(on_hand), origin="catalogue"))
+
+
+def set_pin(connection: sa.Connection, yacht_id: str, pin: Mapping[str, Any]) -> None:
+    """Set a PIN that its owner changed, unless another than the one they replaced is there: a reset ashore stands."""
+    key = sa.and_(_PEOPLE.c.yacht_id == yacht_id, _PEOPLE.c.user_id == pin["user_id"])
+    held = connection.execute(sa.select(_PEOPLE.c.pin_hash).where(key)).first()
+    if held is not None and mark_of(held[0]) == pin["replaces"]:
+        connection.execute(_PEOPLE.update().where(key).values(pin_hash=pin["pin_hash"]))
 
 
 def _moved_so_far(connection: sa.Connection, yacht_id: str, part_id: str) -> Decimal:

@@ -56,6 +56,7 @@ class NodeSettings(BaseSettings):
     )
     manual_sync: bool = Field(False, description="No schedule; only POST /v1/sync/now")
     token_lifetime_s: int = Field(12 * 3600, description="How long a sign-in lasts")
+    session_idle_s: int = Field(1800, description="After so long without use a sign-in locks; 0: never")
 
     def key(self) -> DatabaseKey | None:
         """The key of the database, if it is to be encrypted. Raises CommandError."""

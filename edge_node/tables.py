@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from shared_models import ddl
-from shared_models.tables import SHARED, JournalPlace, primary
+from shared_models.tables import SHARED, SIGN_IN, JournalPlace, primary
 from shared_models.types import Identifier, Moment
 
 
@@ -21,6 +21,8 @@ class NodeState(JournalPlace, table=True):
     link_life_bytes: int | None = Field(sa_type=sa.BigInteger)
     """How much a connection carries before it breaks, as far as it was learnt; null: none broke."""
     enrolled_at: str = Field(sa_type=Moment)
+    sealed_code_hash: str | None = Field(sa_type=sa.Text)
+    """Of the code in the captain's sealed envelope."""
     __table_args__ = (primary("yacht_id"),)
 
 
@@ -117,4 +119,4 @@ EDGE: tuple[type[SQLModel], ...] = (
 
 def declared() -> list[str]:
     """The node's schema as statements, in order."""
-    return [*ddl.tables("sqlite", (*SHARED, *EDGE)), *ddl.triggers("sqlite").values()]
+    return [*ddl.tables("sqlite", (*SHARED, *SIGN_IN, *EDGE)), *ddl.triggers("sqlite").values()]

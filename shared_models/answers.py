@@ -89,6 +89,27 @@ class TokenRequest(BaseModel):
     pin: str
 
 
+class ChangePinRequest(BaseModel):
+    """The PIN so far, and the one from now on: 4 to 12 digits."""
+
+    pin: str
+    new_pin: str
+
+
+class SignOutRequest(BaseModel):
+    """Here, or everywhere on this side."""
+
+    everywhere: bool = False
+
+
+class SealedCodeRequest(BaseModel):
+    """A captain's name, the code from the sealed envelope, and the PIN from now on."""
+
+    name: str
+    code: str
+    new_pin: str
+
+
 class ExecuteAnswer(BaseModel):
     """What was done."""
 
@@ -278,6 +299,27 @@ class TokenAnswer(BaseModel):
     yacht_id: str | None
 
 
+class SealedCodeAnswer(TokenAnswer):
+    """A token, and the code for the next envelope: it is shown this once."""
+
+    sealed_code: str
+
+
+class MeAnswer(BaseModel):
+    """Who is signed in: on each of their yachts."""
+
+    user_id: str
+    name: str
+    yachts: list[dict[str, Any]]
+
+
+class SignOutAnswer(BaseModel):
+    """How many sign-ins have ended."""
+
+    success: Literal[True]
+    ended: int
+
+
 class FleetYacht(BaseModel):
     """One yacht of the fleet."""
 
@@ -312,4 +354,6 @@ class NeedsAnswer(BaseModel):
     as_of: str | None
 
 
-REQUESTS: tuple[type[BaseModel], ...] = (ExecuteRequest, BatchRequest, SuggestionsRequest, TokenRequest)
+REQUESTS: tuple[type[BaseModel], ...] = (
+    ExecuteRequest, BatchRequest, SuggestionsRequest, TokenRequest, ChangePinRequest, SignOutRequest, SealedCodeRequest,
+)  # fmt: skip

@@ -39,8 +39,20 @@ class Backend(Protocol):
         """Take an action and answer as `store.act` does. Raises LazaretteError."""
         ...
 
-    async def sign_in(self, name: str, pin: str) -> dict[str, Any]:
-        """A token. Raises Unauthorized or RateLimited."""
+    async def sign_in(self, name: str, pin: str, client: str) -> dict[str, Any]:
+        """A token of a new sign-in. `client`: where it comes from. Raises Unauthorized or RateLimited."""
+        ...
+
+    async def change_pin(self, actors: Sequence[Actor], pin: str, new_pin: str, client: str) -> dict[str, Any]:
+        """Set the person's own PIN; a token, as all their other sign-ins end. Raises LazaretteError."""
+        ...
+
+    async def sign_out(self, actor: Actor, everywhere: bool) -> int:
+        """End this sign-in, or all of the person's here; how many."""
+        ...
+
+    async def refused(self, what: str, actor: Actor | None = None, **known: str | None) -> None:
+        """Write down a refused attempt of weight: what was tried, by whom, and what else is known (client, detail)."""
         ...
 
     async def sync_status(self, actor: Actor) -> dict[str, Any]:
@@ -61,6 +73,15 @@ class Backend(Protocol):
 
     async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
         """Keep that the actor has seen outcomes of their own acts: rows of sightings without `seen_at`."""
+        ...
+
+
+@runtime_checkable
+class BoardBackend(Protocol):
+    """What a node gives besides: the captain's sealed envelope."""
+
+    async def open_sealed(self, name: str, code: str, new_pin: str, client: str) -> dict[str, Any]:
+        """Set a captain's PIN with the sealed code; a token, and the code for the next envelope."""
         ...
 
 
@@ -104,3 +125,8 @@ def bearer(request: Request) -> str:
     if scheme.lower() != "bearer" or not token or not token.isascii() or len(token) > _TOKEN_CHARACTERS:
         raise Unauthorized
     return token
+
+
+def client_of(request: Request) -> str:
+    """The address that a request comes from."""
+    return request.client.host if request.client else "unknown"

@@ -51,6 +51,11 @@ def moment(wall_ms: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{thousandths:03d}Z"
 
 
+def wall_ms_of(at: str) -> int:
+    """The milliseconds since 1970 of a `moment`."""
+    return round(datetime.fromisoformat(at).timestamp() * 1000)
+
+
 @dataclass(frozen=True)
 class HistoryEntry:
     """One action that one person took on one item, as it is exchanged. Immutable.

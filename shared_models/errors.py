@@ -54,6 +54,10 @@ class Unauthorized(LazaretteError):
     status = 401
 
 
+class Expired(Unauthorized):
+    """Your sign-in has ended; sign in again."""
+
+
 class Forbidden(LazaretteError):
     """Your role may not do this."""
 

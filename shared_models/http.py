@@ -25,6 +25,7 @@ from shared_models.errors import (
     Unauthorized,
     ValidationFailed,
 )
+from shared_models.people_routes import people_routes
 from shared_models.routes import Api, routes
 
 __all__ = ["Backend", "FleetBackend", "create_app"]
@@ -95,7 +96,7 @@ def create_app(backend: Backend, **settings: Any) -> FastAPI:
     }
     api = Api(backend)
     open_routes = set()
-    for route in routes(api):
+    for route in (*routes(api), *people_routes(api)):
         if route.open:
             open_routes.add((route.path, route.method.lower()))
         extra: dict[str, Any] = {"parameters": list(route.parameters)} if route.parameters else {}

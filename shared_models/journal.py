@@ -220,9 +220,8 @@ def audit(changes: Changes, entry: HistoryEntry, before: Columns | None, after: 
     changes.audit.append(
         {
             "id": str(uuid7()), "yacht_id": entry.yacht_id, "action": entry.action,
-            "entity_type": "shopping_list_item" if entry.item_id else "part",
-            "entity_id": entry.item_id or entry.entry_id, "user_id": entry.actor_id, "old_values": old,
-            "new_values": new, "signature": {},
+            "entity_type": "shopping_list_item", "entity_id": entry.item_id, "user_id": entry.actor_id,
+            "old_values": old, "new_values": new, "signature": {},
             "metadata": {"entry_id": entry.entry_id, "node_id": entry.node_id, "role": entry.actor_role},
             "created_at": moment(now_ms),
         }
@@ -290,16 +289,3 @@ def finish(changes: Changes, works: Mapping[str, Work]) -> None:
         asked_for = subject(work.item) if work.item else None
         changes.heads.append({"yacht_id": yacht_id, "item_id": work.item_id, "heads": work.heads, "subject": asked_for})
     changes.moved = as_text(total)
-
-
-def take_parts(changes: Changes, entry: HistoryEntry) -> None:
-    """The catalogue rows of an import."""
-    for part in entry.payload["parts"]:
-        columns = ("part_number", "manufacturer", "unit", "minimum_quantity", "location", "impa_code")
-        changes.parts.append(
-            {
-                "id": part["id"], "yacht_id": entry.yacht_id, "name": part["name"],
-                **{name: part.get(name) for name in columns}, "quantity_counted": part.get("quantity") or "0",
-                "origin": "catalogue", "created_at": entry.at, "updated_at": entry.at,
-            }
-        )  # fmt: skip

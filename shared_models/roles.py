@@ -48,6 +48,8 @@ class Actor:
     """The highest role they hold."""
     roles: frozenset[Role] = frozenset()
     """All that they hold; someone with several acts under the highest that the action allows."""
+    session_id: str | None = None
+    """Their sign-in."""
 
     def role_for(self, roles: frozenset[Role]) -> Role:
         """The role under which they take an action that `roles` may take; their highest if they may not."""

@@ -10,9 +10,17 @@ from pydantic import BaseModel
 
 from shared_models import answers, fleet, queries, requests, suggest
 from shared_models.actions import DOMAINS, REGISTRY, URGENCIES, allowed, forbidden, validated
-from shared_models.backend import Backend, FleetBackend, Handler, answer, bearer, defect
+from shared_models.backend import Backend, FleetBackend, Handler, answer, bearer, client_of, defect
 from shared_models.changes import Transaction
-from shared_models.errors import FeatureDisabled, Forbidden, LazaretteError, NotFound, ValidationFailed
+from shared_models.errors import (
+    Expired,
+    FeatureDisabled,
+    Forbidden,
+    LazaretteError,
+    NotFound,
+    Unauthorized,
+    ValidationFailed,
+)
 from shared_models.item import possible, possible_names
 from shared_models.journal import has_open_conflict
 from shared_models.projection import item_of
@@ -88,7 +96,6 @@ def routes(api: "Api") -> list[Route]:
             _parameter("all", "Closed ones too.", type="boolean", default=False), _YACHT, _LIMIT, _CURSOR,
         )),
         Route("GET", "/v1/sync/status", api.sync_status, answers.SyncAnswer),
-        Route("POST", "/v1/auth/token", api.sign_in, answers.TokenAnswer, answers.TokenRequest, open=True),
     ]  # fmt: skip
     if not api.backend.is_shore:
         found.append(Route("POST", "/v1/sync/now", api.sync_now, answers.SyncAnswer))
@@ -109,9 +116,16 @@ class Api:
 
     # Who, and of which yachts.
 
-    async def _actors(self, request: Request) -> list[Actor]:
+    async def actors(self, request: Request) -> list[Actor]:
         """The person on each of their yachts. Raises Unauthorized."""
-        return sorted(await self.backend.authenticate(bearer(request)), key=lambda actor: actor.yacht_id)
+        token = bearer(request)
+        try:
+            return sorted(await self.backend.authenticate(token), key=lambda actor: actor.yacht_id)
+        except Expired:
+            raise
+        except Unauthorized:
+            await self.backend.refused("token", client=client_of(request))
+            raise
 
     async def _shown(self, actors: Sequence[Actor], yacht_id: str | None) -> list[Actor]:
         """The person on the yachts whose list is switched on, narrowed to one; nobody if it is another's.
@@ -125,7 +139,7 @@ class Api:
 
     async def _viewers(self, request: Request, query: Query) -> list[Actor]:
         """Who reads, on the yachts that a list shows."""
-        return await self._shown(await self._actors(request), query.identifier("yacht_id"))
+        return await self._shown(await self.actors(request), query.identifier("yacht_id"))
 
     async def _as_of(self, viewers: Sequence[Actor]) -> str | None:
         """How old the oldest of the yachts' data is; None if one has never spoken."""
@@ -141,7 +155,7 @@ class Api:
     def _reading(self, actors: Sequence[Actor]) -> Any:
         return self.backend.reading(actors[0] if len(actors) == 1 else None, actors)
 
-    async def _body(self, request: Request) -> Any:
+    async def body(self, request: Request) -> Any:
         declared = request.headers.get("content-length")
         return requests.parsed(await requests.read_body(request.stream(), declared))
 
@@ -149,16 +163,16 @@ class Api:
 
     async def execute(self, request: Request) -> Response:
         """Take one action."""
-        actors = await self._actors(request)
+        actors = await self.actors(request)
         key = _key(request)
-        return answer(await self._executed(actors, await self._body(request), key))
+        return answer(await self._executed(actors, await self.body(request), key))
 
     async def execute_batch(self, request: Request) -> Response:
         """Take up to 100 actions, one after the other; each succeeds or fails by itself."""
-        actors = await self._actors(request)
+        actors = await self.actors(request)
         key = _key(request)
         results: list[dict[str, Any]] = []
-        for number, body in enumerate(requests.calls_from(await self._body(request))):
+        for number, body in enumerate(requests.calls_from(await self.body(request))):
             try:
                 results.append(await self._executed(actors, body, requests.key_in_batch(key, number)))
             except LazaretteError as error:
@@ -178,6 +192,7 @@ class Api:
         actor = shown[0]
         role = actor.role_for(REGISTRY[call.action].roles)
         if (why := forbidden(call.action, role)) is not None:
+            await self.backend.refused(call.action.value, actor, detail=why.code, role=role.value)
             raise why
         if not isinstance(call.payload, dict):
             raise ValidationFailed("payload must be an object with the action's fields.", "payload")
@@ -206,7 +221,7 @@ class Api:
 
     async def actions(self, request: Request) -> Response:
         """The actions this role may take, enough to draw their forms."""
-        actors = await self._actors(request)
+        actors = await self.actors(request)
         query = Query(request.query_params.multi_items())
         domains, words, entity_id = query.choices("domain", DOMAINS), query.text("q"), query.identifier("entity_id")
         shown = await self._shown(actors, None)
@@ -236,8 +251,8 @@ class Api:
 
     async def suggestions(self, request: Request) -> Response:
         """What a few words may mean."""
-        actors = await self._actors(request)
-        body = requests.object_of(await self._body(request))
+        actors = await self.actors(request)
+        body = requests.object_of(await self.body(request))
         words, domain = requests.required_text(body, "query"), body.get("domain")
         if domain is not None and domain not in DOMAINS:
             raise ValidationFailed(f"domain must be one of {', '.join(DOMAINS)}.", "domain")
@@ -291,7 +306,7 @@ class Api:
     async def item(self, request: Request) -> Response:
         """One item, with what it came from and what may be done next."""
         query = Query(request.query_params.multi_items())
-        actors = await self._actors(request)
+        actors = await self.actors(request)
         item_id = identifier(request.path_params["item_id"], "item_id")
         viewers = await self._shown(actors, query.identifier("yacht_id"))
         async with self._reading(viewers or actors) as transaction:
@@ -313,7 +328,7 @@ class Api:
     async def history(self, request: Request) -> Response:
         """All that happened to an item, in words; a deleted one's too."""
         query = Query(request.query_params.multi_items())
-        actors = await self._actors(request)
+        actors = await self.actors(request)
         item_id = query.identifier("item_id", required=True)
         assert item_id is not None
         viewers = await self._shown(actors, query.identifier("yacht_id"))
@@ -325,7 +340,7 @@ class Api:
     async def changes(self, request: Request) -> Response:
         """The entries behind a position, in the order of the yacht's feed."""
         query = Query(request.query_params.multi_items())
-        actors = await self._actors(request)
+        actors = await self.actors(request)
         named, after, limit = query.identifier("yacht_id"), query.position("after"), query.limit()
         if named is None and len(actors) > 1:
             raise ValidationFailed("yacht_id is required: each of your yachts has a feed of its own.", "yacht_id")
@@ -358,7 +373,7 @@ class Api:
 
     async def sync_status(self, request: Request) -> Response:
         """How this side stands to the other; ashore for each of the reader's yachts."""
-        actors = await self._actors(request)
+        actors = await self.actors(request)
         if not self.backend.is_shore:
             return answer(await self.backend.sync_status(actors[0]))
         yachts = [{"yacht_id": one.yacht_id, **await self.backend.sync_status(one)} for one in actors]
@@ -366,20 +381,14 @@ class Api:
 
     async def sync_now(self, request: Request) -> Response:
         """Try an exchange now; the answer says how it went, also when the link is down."""
-        actors = await self._actors(request)
+        actors = await self.actors(request)
         return answer(await self.backend.sync_now(actors[0]))
-
-    async def sign_in(self, request: Request) -> Response:
-        """A token for a name and a PIN."""
-        body = requests.object_of(await self._body(request))
-        name, pin = requests.required_text(body, "name"), requests.required_text(body, "pin")
-        return answer(await self.backend.sign_in(name, pin))
 
     # The fleet.
 
     async def _managed(self, request: Request) -> list[Actor]:
         """The yachts of which the person is a manager. Raises Forbidden."""
-        actors = await self._actors(request)
+        actors = await self.actors(request)
         managed = [one for one in actors if Role.MANAGER in (one.role, *one.roles)]
         if not managed:
             raise Forbidden("Only a manager sees the fleet.")

@@ -39,7 +39,14 @@ from shared_models.journal import (
     place,
     record,
     resolve_whole,
-    take_parts,
+)
+from shared_models.node_records import (
+    IMPORT_PARTS,
+    KINDS,
+    REPORT_REFUSED,
+    SEE_OUTCOMES,
+    take_record,
+    unreadable_record,
 )
 from shared_models.projection import (
     NO_CONFLICT,
@@ -61,10 +68,8 @@ from shared_models.tables import (
     Ruling,
     table_of,
 )
-from shared_models.values import NAME_CHARACTERS, canonical, decimal, identifier, text
+from shared_models.values import canonical, identifier
 
-IMPORT_PARTS = "import_parts"
-"""A node's record of catalogue rows imported on board; it has no item."""
 _PARTS_IN_A_RECORD = 200
 """So that a record stays small enough for any exchange."""
 
@@ -227,9 +232,32 @@ async def import_parts(tx: Transaction, actor: Actor, parts: Sequence[Mapping[st
     for start in range(0, len(counted), _PARTS_IN_A_RECORD):
         some = counted[start : start + _PARTS_IN_A_RECORD]
         payload = {"parts": [{k: v for k, v in part.items() if v is not None} for part in some]}
-        entry = record(changes, actor.user_id, actor.role, IMPORT_PARTS, payload, None, (), now_ms)
-        take_parts(changes, entry)
-        audit(changes, entry, None, None, now_ms)
+        note(changes, actor.user_id, actor.role, IMPORT_PARTS, payload, now_ms)
+    await tx.persist(changes)
+
+
+def note(
+    changes: Changes, actor_id: str, role: str, kind: str, payload: Mapping[str, Any], now_ms: int
+) -> HistoryEntry:  # fmt: skip
+    """Record something that is no act on an item (`node_records`), with its effect here."""
+    entry = record(changes, actor_id, role, kind, payload, None, (), now_ms)
+    take_record(changes, entry, now_ms)
+    return entry
+
+
+async def note_seen(tx: Transaction, actor: Actor, rows: Sequence[Mapping[str, Any]], now_ms: int) -> None:
+    """Record that a person has seen outcomes: rows with entry_id and outcome."""
+    changes = Changes(await tx.recorder())
+    seen = {row["entry_id"]: row["outcome"] for row in rows}
+    note(changes, actor.user_id, actor.role, SEE_OUTCOMES, {"seen": seen}, now_ms)
+    await tx.persist(changes)
+
+
+async def note_refused(tx: Transaction, rows: Sequence[Mapping[str, Any]], now_ms: int) -> None:
+    """Record what was refused on board; nobody on the roster vouches for it, so the node does."""
+    changes = Changes(await tx.recorder())
+    payload = {"refused": [dict(row) for row in rows]}
+    note(changes, changes.recorder.node_id, Role.CREW, REPORT_REFUSED, payload, now_ms)
     await tx.persist(changes)
 
 
@@ -250,8 +278,8 @@ def unreadable(entry: HistoryEntry, yacht_id: str) -> str | None:
     if entry.action == RULING:
         known = entry.payload.get("ruling") in (None, *RULED_OUT, Rule.ROLE_IN_DOUBT)
         return None if known and entry.item_id and "entry_id" in entry.payload else "its ruling is not known here"
-    if entry.action == IMPORT_PARTS:
-        return _unreadable_parts(entry)
+    if entry.action in KINDS:
+        return unreadable_record(entry)
     try:
         action, _ = Action(entry.action), Role(entry.actor_role)
     except ValueError:
@@ -278,26 +306,6 @@ def _storable(value: object) -> bool:
     return value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**62)
 
 
-def _unreadable_parts(entry: HistoryEntry) -> str | None:
-    """Why the catalogue rows of an import cannot be taken in."""
-    parts = entry.payload.get("parts")
-    if entry.item_id is not None or not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-        return "it is no list of parts"
-    try:
-        for part in parts:
-            identifier(part.get("id"), "id")
-            text(part.get("name"), "name", NAME_CHARACTERS)
-            for name in ("part_number", "manufacturer", "unit", "location", "impa_code"):
-                if name in part:
-                    text(part[name], name, NAME_CHARACTERS)
-            for name in ("quantity", "minimum_quantity"):
-                if name in part:
-                    decimal(part[name], name)
-    except ValidationFailed as error:
-        return error.message
-    return None
-
-
 async def admit(
     tx: Transaction, recorder: Recorder, entries: Sequence[tuple[HistoryEntry, bytes]], now_ms: int,
     judge: Judge | None = None,
@@ -317,8 +325,7 @@ async def admit(
         if recorder.assigns_positions:
             place(changes, entry, now_ms)
         if entry.item_id is None:
-            take_parts(changes, entry)
-            audit(changes, entry, None, None, now_ms)
+            take_record(changes, entry, now_ms)
             continue
         work = works[entry.item_id]
         work.entries.append(entry)

@@ -422,6 +422,36 @@ class Flag(SQLModel, table=True):
     __table_args__ = (primary("yacht_id", "flag"),)
 
 
+class Session(SQLModel, table=True):
+    """A sign-in; each side keeps its own."""
+
+    __tablename__ = "auth_sessions"
+    session_id: str = Field(sa_type=Identifier)
+    user_id: str = Field(sa_type=Identifier)
+    marks: dict[str, str] = Field(sa_type=Json)
+    """By yacht: which PIN the person had there. It holds where that is still their PIN."""
+    client: str = Field(sa_type=sa.Text)
+    started_at: str = Field(sa_type=Moment)
+    used_at: str = Field(sa_type=Moment)
+    idle_limit_s: int | None
+    """After so long without use it locks; null: never."""
+    ended_at: str | None = Field(sa_type=Moment)
+    __table_args__ = (primary("session_id"), sa.Index("sessions_by_user", "user_id"))
+
+
+class Try(SQLModel, table=True):
+    """PINs that were tried under a name from a client (lockout.py); each side keeps its own."""
+
+    __tablename__ = "sign_in_tries"
+    name: str = Field(sa_type=sa.Text)
+    client: str = Field(sa_type=sa.Text)
+    wrong: int
+    wrong_at: str = Field(sa_type=Moment)
+    proven_at: str | None = Field(sa_type=Moment)
+    """When the right one last came from there."""
+    __table_args__ = (primary("name", "client"), sa.Index("tries_by_client", "client"))
+
+
 SHOPPING_LIST = "SHOPPING_LIST_V1_ENABLED"
 """The feature's flag."""
 
@@ -442,6 +472,9 @@ SHARED: tuple[type[SQLModel], ...] = (
     Item, StateHistory, Entry, FeedRow, OutcomeRow, Ruling, Heads, Sighting, Quarantined, Notice, Audit, Idempotency,
     Part, WorkOrder, ReceivingEvent, Yacht, Profile, UserRole, Flag,
 )  # fmt: skip
+
+SIGN_IN: tuple[type[SQLModel], ...] = (Session, Try)
+"""What each side keeps for itself of who comes in: no yacht's data."""
 
 REFERENCE: tuple[type[SQLModel], ...] = (Yacht, Profile, UserRole, Part, WorkOrder, ReceivingEvent, Flag)
 """What travels from the shore to the node as rows, each with a version."""

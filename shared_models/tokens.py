@@ -3,6 +3,7 @@
 A token says who; role and yacht come from the roster at the time of the request.
 """
 
+import hmac
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from shared_models.errors import RateLimited, Unauthorized
+from shared_models.errors import Expired, Unauthorized
 from shared_models.host import kept_secret
 
 _ALGORITHM = "EdDSA"
@@ -41,43 +42,30 @@ def verifier(raw: bytes) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(raw)
 
 
-def hash_pin(pin: str) -> str:
-    """argon2id of a PIN."""
-    return _HASHER.hash(pin)
+def hash_pin(pin: str, pepper: bytes) -> str:
+    """argon2id of a PIN with the yacht's pepper, which is kept beside the database and never in it."""
+    return _HASHER.hash(_peppered(pin, pepper))
 
 
-def pin_matches(pin_hash: str | None, pin: str) -> bool:
+def _peppered(pin: str, pepper: bytes) -> bytes:
+    return hmac.digest(pepper, pin.encode("utf-8", "surrogatepass"), "sha256")
+
+
+def pin_matches(pin_hash: str | None, pin: str, pepper: bytes) -> bool:
     """Whether the PIN is right; takes as long for nobody as for somebody."""
     try:
-        return _HASHER.verify(pin_hash or _NOBODY, pin) and pin_hash is not None
+        return _HASHER.verify(pin_hash or _NOBODY, _peppered(pin, pepper)) and pin_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
-class Lockout:
-    """Holds up whoever tries PINs: after a few wrong ones for a name, none is looked at for a while."""
+@dataclass(frozen=True)
+class Claims:
+    """What a token says: who, and which sign-in it belongs to."""
 
-    def __init__(self, tries: int = 5, window_s: float = 60.0) -> None:
-        self.tries, self.window_s = tries, window_s
-        self._wrong: dict[str, list[float]] = {}
-
-    def check(self, name: str, now_s: float) -> None:
-        """Raises RateLimited if there were too many wrong PINs for the name."""
-        self._wrong = {
-            other: recent
-            for other, times in self._wrong.items()
-            if (recent := [at for at in times if at > now_s - self.window_s])
-        }
-        if len(self._wrong.get(name, ())) >= self.tries:
-            raise RateLimited("Too many wrong PINs for this name; wait a minute.")
-
-    def wrong(self, name: str, now_s: float) -> None:
-        """Note a wrong PIN."""
-        self._wrong.setdefault(name, []).append(now_s)
-
-    def right(self, name: str) -> None:
-        """The right PIN ends it."""
-        self._wrong.pop(name, None)
+    user_id: str
+    session_id: str
+    expires_s: int
 
 
 @dataclass
@@ -89,16 +77,16 @@ class Issuer:
     lifetime_s: int
 
     def __post_init__(self) -> None:
-        self._checked: dict[str, tuple[str, int]] = {}
+        self._checked: dict[str, Claims] = {}
 
-    def issue(self, user_id: str, now_s: int, lifetime_s: int | None = None) -> str:
-        """A token for a person."""
-        claims = {"iss": self.name, "aud": self.name, "sub": user_id, "iat": now_s}
+    def issue(self, user_id: str, session_id: str, now_s: int, lifetime_s: int | None = None) -> str:
+        """A token for a person's sign-in."""
+        claims = {"iss": self.name, "aud": self.name, "sub": user_id, "sid": session_id, "iat": now_s}
         claims["exp"] = now_s + (lifetime_s or self.lifetime_s)
         return jwt.encode(claims, self.key, algorithm=_ALGORITHM, headers={"typ": _TYPE})
 
-    def check(self, token: str, now_s: int) -> str:
-        """The person a token is for. Raises Unauthorized.
+    def check(self, token: str, now_s: int) -> Claims:
+        """Whom a token is for. Raises Unauthorized; Expired if it was good once.
 
         `iat` is not compared: a clock that was once ahead must not lock the crew out.
         """
@@ -108,24 +96,24 @@ class Issuer:
             if len(self._checked) >= _CACHE_SIZE:
                 self._checked.clear()
             self._checked[token] = known
-        if known[1] <= now_s:
-            raise Unauthorized("Your sign-in has expired; sign in again.")
-        return known[0]
+        if known.expires_s <= now_s:
+            raise Expired
+        return known
 
-    def _verified(self, token: str) -> tuple[str, int]:
+    def _verified(self, token: str) -> Claims:
         try:
             if jwt.get_unverified_header(token).get("typ") != _TYPE:
                 raise Unauthorized
             claims = jwt.decode(
                 token, self.key.public_key(), algorithms=[_ALGORITHM], audience=self.name, issuer=self.name,
                 options={
-                    "require": ["iss", "aud", "sub", "exp"], "verify_iat": False, "verify_exp": False,
+                    "require": ["iss", "aud", "sub", "sid", "exp"], "verify_iat": False, "verify_exp": False,
                     "verify_nbf": False,
                 },
             )  # fmt: skip
         except (jwt.PyJWTError, ValueError, TypeError) as error:
             raise Unauthorized from error
         expires = claims["exp"]
-        if not isinstance(expires, int):
+        if not isinstance(expires, int) or not isinstance(claims["sid"], str):
             raise Unauthorized
-        return str(claims["sub"]), expires
+        return Claims(str(claims["sub"]), claims["sid"], expires)

@@ -16,6 +16,7 @@ from cloud_sync import sync
 from cloud_sync.app import _add_sync
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import PostgresTransaction, ShoreDatabase, async_url
+from cloud_sync.people import ShorePeople
 from cloud_sync.tables import Node as NodeRow
 from cloud_sync.tables import YachtFeed
 from shared_models.entries import GENESIS, moment
@@ -91,9 +92,10 @@ class SimulatedShore:
 
     def __post_init__(self) -> None:
         issuer = Issuer("lazarette-shore", Ed25519PrivateKey.from_private_bytes(bytes(32)), 3600)
-        self.backend = ShoreBackend(self.database, issuer, True, self._now)
+        people = ShorePeople(self.database, issuer, bytes(32), None, self._now)
+        self.backend = ShoreBackend(self.database, people, True, self._now)
         self.app = create_app(self.backend)
-        _add_sync(self.app, self.database, self._now)
+        _add_sync(self.app, self.backend)
 
     def _now(self) -> int:
         return self.now_ms()  # which each run sets anew

@@ -24,7 +24,7 @@ async def yacht(tmp_path: Path) -> Path:
     data_dir = tmp_path / "data" / "node"
     data_dir.mkdir(parents=True)
     await become(data_dir, "00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000003",
-                 "http://127.0.0.1:1", 1_800_000_000_000)  # fmt: skip
+                 "http://127.0.0.1:1", 1_800_000_000_000, bytes(32))  # fmt: skip
     return tmp_path
 
 

@@ -21,7 +21,7 @@ NOW_MS = 1_800_000_000_000
 
 async def opened(folder: Path) -> tuple[NodeDatabase, Actor]:
     yacht_id = str(uuid4())
-    await become(folder, yacht_id, str(uuid4()), "http://shore.invalid", NOW_MS)
+    await become(folder, yacht_id, str(uuid4()), "http://shore.invalid", NOW_MS, bytes(32))
     return await NodeDatabase(folder / DATABASE).open(), Actor(str(uuid4()), "Mia", yacht_id, Role.CREW)
 
 

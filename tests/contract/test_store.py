@@ -57,7 +57,7 @@ class Tried:
 @pytest_asyncio.fixture
 async def node_store(tmp_path: Path) -> AsyncIterator[Tried]:
     yacht_id = str(uuid4())
-    await become(tmp_path, yacht_id, str(uuid4()), "http://shore.invalid", NOW_MS)
+    await become(tmp_path, yacht_id, str(uuid4()), "http://shore.invalid", NOW_MS, bytes(32))
     database = await NodeDatabase(tmp_path / DATABASE).open()
     yield Tried("node", yacht_id, lambda job: database.write(job, yacht_id))
     await database.close()

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering
 from cloud_sync.app import Shore, running_shore
+from cloud_sync.people import yacht_pepper
 from cloud_sync.settings import ShoreSettings
 from cloud_sync.tables import YachtFeed
 from deploy.servers import serving
@@ -137,8 +138,9 @@ async def board(request: pytest.FixtureRequest, ashore: Ashore, tmp_path: Path) 
     people = {}
     async with administering(ashore.shore.owner_url) as connection:
         yacht_id = await add_yacht(connection, f"Yacht {uuid4()}")
+        hashed = hash_pin(PIN, yacht_pepper(ashore.shore.backend.people.pepper_key, yacht_id))
         for role in ROLES:
-            user_id = await add_user(connection, yacht_id, f"The {role.value}", [role], hash_pin(PIN))
+            user_id = await add_user(connection, yacht_id, f"The {role.value}", [role], hashed)
             people[role] = Actor(user_id, f"The {role.value}", yacht_id, role)
         code_hash = hashlib.sha256(code.encode()).hexdigest()
         await add_enrolment_code(connection, yacht_id, code_hash, moment(wall_ms() + HOUR_MS))

@@ -59,7 +59,7 @@ async def served(folder: Path) -> AsyncIterator[Served]:
                 await tx.rows(table_of(UserRole).insert().values(role))
 
             await node.database.write(on_the_roster, YACHT)
-            token = node.backend.issuer.issue(CAPTAIN.user_id, NOW_MS // 1000)
+            token = await node.backend.people.token(CAPTAIN.user_id, "here")
             async with httpx.AsyncClient(
                 transport=httpx.ASGITransport(node.app), base_url="http://node",
                 headers={"authorization": f"Bearer {token}"},

@@ -30,7 +30,7 @@ CUTS = 60
 
 async def enrolled(folder: Path, key: DatabaseKey | None) -> Path:
     folder.mkdir(exist_ok=True)
-    await become(folder, YACHT, "00000000-0000-0000-0000-000000000003", "http://shore.invalid", NOW_MS, key)
+    await become(folder, YACHT, "00000000-0000-0000-0000-000000000003", "http://shore.invalid", NOW_MS, bytes(32), key)
     return folder / DATABASE
 
 

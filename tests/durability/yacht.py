@@ -30,7 +30,7 @@ YACHT, CAPTAIN = str(UUID(int=1)), Actor(str(UUID(int=2)), "Ruben", str(UUID(int
 
 async def enrolled(folder: Path) -> None:
     """A node of the yacht, never connected."""
-    await become(folder, YACHT, str(UUID(int=3)), "http://shore.invalid", NOW_MS)
+    await become(folder, YACHT, str(UUID(int=3)), "http://shore.invalid", NOW_MS, bytes(32))
 
 
 async def act(database: NodeDatabase, action: Action, actor: Actor = CAPTAIN, **payload: Any) -> Any:

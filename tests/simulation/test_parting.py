@@ -95,7 +95,7 @@ class Yacht:
             await add_enrolment_code(connection, self.yacht_id, code, moment(wall_ms() + 60_000))
         assert await self.shore.enrol_node(code, node_id, bytes.fromhex(public_bytes(key).hex())) == self.yacht_id
         (self.directory / name).mkdir()
-        await become(self.directory / name, self.yacht_id, node_id, "http://shore", wall_ms())
+        await become(self.directory / name, self.yacht_id, node_id, "http://shore", wall_ms(), bytes(32))
         self.keys[name] = key
         return await self.opened(name)
 

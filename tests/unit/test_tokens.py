@@ -7,8 +7,8 @@ from pathlib import Path
 import jwt
 import pytest
 
-from shared_models.errors import RateLimited, Unauthorized
-from shared_models.tokens import Issuer, Lockout, hash_pin, pin_matches, private_key, public_bytes
+from shared_models.errors import Unauthorized
+from shared_models.tokens import Issuer, hash_pin, pin_matches, private_key, public_bytes
 
 NOW_S = 1_800_000_000
 
@@ -19,16 +19,16 @@ def issuer(folder: Path, name: str = "lazarette-node:1") -> Issuer:
 
 def test_a_token_says_who_until_it_expires(tmp_path: Path) -> None:
     made = issuer(tmp_path)
-    token = made.issue("u1", NOW_S)
-    assert made.check(token, NOW_S) == "u1"
-    assert made.check(token, NOW_S + 3599) == "u1"
+    token = made.issue("u1", "s1", NOW_S)
+    assert made.check(token, NOW_S).user_id == "u1"
+    assert made.check(token, NOW_S + 3599).session_id == "s1"
     with pytest.raises(Unauthorized):
         made.check(token, NOW_S + 3600)
 
 
 def test_a_clock_that_was_ahead_locks_nobody_out(tmp_path: Path) -> None:
     made = issuer(tmp_path)
-    assert made.check(made.issue("u1", NOW_S + 10**7), NOW_S) == "u1"
+    assert made.check(made.issue("u1", "s1", NOW_S + 10**7), NOW_S).user_id == "u1"
 
 
 def test_a_token_of_another_issuer_or_key_is_no_good(tmp_path: Path) -> None:
@@ -36,12 +36,12 @@ def test_a_token_of_another_issuer_or_key_is_no_good(tmp_path: Path) -> None:
     renamed = Issuer(here.name, there.key, 3600)
     for other in (there, renamed):
         with pytest.raises(Unauthorized):
-            here.check(other.issue("u1", NOW_S), NOW_S)
+            here.check(other.issue("u1", "s1", NOW_S), NOW_S)
 
 
 def test_no_other_algorithm_or_kind_of_token_is_taken(tmp_path: Path) -> None:
     made = issuer(tmp_path)
-    claims = {"iss": made.name, "aud": made.name, "sub": "u1", "iat": NOW_S, "exp": NOW_S + 3600}
+    claims = {"iss": made.name, "aud": made.name, "sub": "u1", "sid": "s1", "iat": NOW_S, "exp": NOW_S + 3600}
     public = base64.b64encode(public_bytes(made.key)).decode().ljust(32, "=")
     bad = [
         jwt.encode(claims, None, algorithm="none", headers={"typ": "at+jwt"}),
@@ -58,25 +58,16 @@ def test_no_other_algorithm_or_kind_of_token_is_taken(tmp_path: Path) -> None:
 
 
 def test_a_pin_matches_its_own_hash_alone() -> None:
-    hashed = hash_pin("4711")
-    assert pin_matches(hashed, "4711")
-    assert not pin_matches(hashed, "4712")
-    assert not pin_matches(None, "4711")
-    assert not pin_matches("no hash", "4711")
+    pepper = b"p" * 32
+    hashed = hash_pin("4711", pepper)
+    assert pin_matches(hashed, "4711", pepper)
+    assert not pin_matches(hashed, "4712", pepper)
+    assert not pin_matches(None, "4711", pepper)
+    assert not pin_matches("no hash", "4711", pepper)
 
 
-def test_five_wrong_pins_hold_a_name_up_and_nobody_else() -> None:
-    lockout = Lockout()
-    for second in range(5):
-        lockout.check("Mia", second)
-        lockout.wrong("Mia", second)
-    with pytest.raises(RateLimited):
-        lockout.check("Mia", 5)
-    lockout.check("Ruben", 5)
-    lockout.check("Mia", 61)
-    lockout.wrong("Mia", 61)
-    lockout.right("Mia")
-    lockout.check("Mia", 61)
+def test_a_hash_without_the_pepper_tells_nothing_of_the_pin() -> None:
+    assert not pin_matches(hash_pin("4711", b"p" * 32), "4711", b"q" * 32)
 
 
 def test_the_key_file_is_its_owners_alone(tmp_path: Path) -> None:

@@ -365,6 +365,31 @@ CREATE TABLE yacht_flags (
   PRIMARY KEY (yacht_id, flag)
 )
 -- next statement
+CREATE TABLE auth_sessions (
+  session_id UUID NOT NULL,
+  user_id UUID NOT NULL,
+  marks JSONB NOT NULL,
+  client TEXT NOT NULL,
+  started_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  used_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  idle_limit_s INTEGER,
+  ended_at TIMESTAMP WITH TIME ZONE,
+  PRIMARY KEY (session_id)
+)
+-- next statement
+CREATE INDEX sessions_by_user ON auth_sessions (user_id)
+-- next statement
+CREATE TABLE sign_in_tries (
+  name TEXT NOT NULL,
+  client TEXT NOT NULL,
+  wrong INTEGER NOT NULL,
+  wrong_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  proven_at TIMESTAMP WITH TIME ZONE,
+  PRIMARY KEY (name, client)
+)
+-- next statement
+CREATE INDEX tries_by_client ON sign_in_tries (client)
+-- next statement
 CREATE TABLE yacht_feeds (
   yacht_id UUID NOT NULL,
   node_id UUID NOT NULL,
@@ -632,19 +657,6 @@ revoke all on function public.feed_lock() from public
 grant execute on function public.feed_lock() to authenticated, service_role
 -- next statement
 alter function public.feed_lock() owner to journal_writer
--- next statement
-create or replace function public.sign_in_candidates(text)
-returns table (user_id uuid, yacht_id uuid, name text, pin_hash text)
-language sql stable security definer set search_path = '' as $$
-  select p.user_id, p.yacht_id, p.name, p.pin_hash from public.auth_users_profiles p
-  where p.name = $1 and p.pin_hash is not null order by p.yacht_id, p.user_id
-$$
--- next statement
-revoke all on function public.sign_in_candidates(text) from public
--- next statement
-grant execute on function public.sign_in_candidates(text) to authenticated, service_role
--- next statement
-alter function public.sign_in_candidates(text) owner to journal_writer
 -- next statement
 create or replace function public.roles_of(uuid)
 returns table (yacht_id uuid, role text, name text)
@@ -961,6 +973,164 @@ end $$
 -- next statement
 revoke all on function public.end_role() from public
 -- next statement
+create or replace function public.sign_in_candidates(text)
+returns table (user_id uuid, yacht_id uuid, name text, pin_hash text, is_on_board boolean)
+language sql stable security definer set search_path = '' as $$
+  select p.user_id, p.yacht_id, p.name, p.pin_hash,
+    exists (select from public.auth_users_roles r where r.user_id = p.user_id and r.yacht_id = p.yacht_id and r.role <> 'manager'
+    and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now()))
+  from public.auth_users_profiles p
+  where p.name = $1 and p.pin_hash is not null order by p.yacht_id, p.user_id
+$$
+-- next statement
+revoke all on function public.sign_in_candidates(text) from public
+-- next statement
+grant execute on function public.sign_in_candidates(text) to authenticated, service_role
+-- next statement
+alter function public.sign_in_candidates(text) owner to journal_writer
+-- next statement
+create or replace function public.open_session(
+  session_id uuid, user_id uuid, client text, idle_limit_s integer, yachts uuid[]
+)
+returns void language sql volatile security definer set search_path = '' as $$
+  delete from public.auth_sessions s
+  where s.user_id = open_session.user_id and s.used_at < now() - interval '90 days';
+  insert into public.auth_sessions (session_id, user_id, marks, client, started_at, used_at, idle_limit_s)
+  select open_session.session_id, open_session.user_id,
+    coalesce(jsonb_object_agg(p.yacht_id::text, left(encode(sha256(convert_to(coalesce(p.pin_hash, ''), 'UTF8')), 'hex'), 16)) filter (where p.yacht_id is not null), '{}'),
+    open_session.client, now(), now(), open_session.idle_limit_s
+  from public.auth_users_profiles p
+  where p.user_id = open_session.user_id and (open_session.yachts is null or p.yacht_id = any (open_session.yachts))
+$$
+-- next statement
+revoke all on function public.open_session(uuid, uuid, text, integer, uuid[]) from public
+-- next statement
+grant execute on function public.open_session(uuid, uuid, text, integer, uuid[]) to authenticated, service_role
+-- next statement
+alter function public.open_session(uuid, uuid, text, integer, uuid[]) owner to journal_writer
+-- next statement
+create or replace function public.session_roles(session_id uuid, user_id uuid)
+returns table (yacht_id uuid, role text, name text)
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  marks jsonb;
+begin
+  select s.marks into marks from public.auth_sessions s
+  where s.session_id = $1 and s.user_id = $2 and s.ended_at is null
+    and (s.idle_limit_s is null or s.used_at > now() - make_interval(secs => s.idle_limit_s));
+  if marks is null then
+    return;
+  end if;
+  update public.auth_sessions s set used_at = now()
+  where s.session_id = $1 and s.used_at < now() - interval '1 minute';
+  return query select r.yacht_id, r.role, r.name from public.roles_of($2) r
+  join public.auth_users_profiles p on p.yacht_id = r.yacht_id and p.user_id = $2
+  where marks ->> r.yacht_id::text = left(encode(sha256(convert_to(coalesce(p.pin_hash, ''), 'UTF8')), 'hex'), 16);
+end $$
+-- next statement
+revoke all on function public.session_roles(uuid, uuid) from public
+-- next statement
+grant execute on function public.session_roles(uuid, uuid) to authenticated, service_role
+-- next statement
+alter function public.session_roles(uuid, uuid) owner to journal_writer
+-- next statement
+create or replace function public.end_sessions(user_id uuid, session_id uuid) returns bigint
+language sql volatile security definer set search_path = '' as $$
+  with gone as (
+    update public.auth_sessions s set ended_at = now()
+    where s.user_id = $1 and ($2 is null or s.session_id = $2) and s.ended_at is null returning 1
+  )
+  select count(*) from gone
+$$
+-- next statement
+revoke all on function public.end_sessions(uuid, uuid) from public
+-- next statement
+grant execute on function public.end_sessions(uuid, uuid) to authenticated, service_role
+-- next statement
+alter function public.end_sessions(uuid, uuid) owner to journal_writer
+-- next statement
+create or replace function public.sign_in_tries(name text, client text)
+returns table (here bigint, here_at timestamptz, of_name bigint, name_at timestamptz, of_client bigint,
+  client_at timestamptz, is_proven boolean)
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  -- one at a time for a name, so that many at once are counted
+  perform pg_advisory_xact_lock(hashtextextended('sign-in:' || $1, 0));
+  delete from public.sign_in_tries t where (t.name = $1 or t.client = $2)
+    and t.wrong_at < now() - interval '86400 seconds'
+    and (t.proven_at is null or t.proven_at < now() - interval '2592000 seconds');
+  return query select
+    coalesce(sum(t.wrong) filter (where t.name = $1 and t.client = $2), 0),
+    max(t.wrong_at) filter (where t.name = $1 and t.client = $2),
+    coalesce(sum(t.wrong) filter (where t.name = $1 and t.proven_at is null), 0),
+    max(t.wrong_at) filter (where t.name = $1 and t.proven_at is null),
+    coalesce(sum(t.wrong) filter (where t.client = $2 and t.proven_at is null), 0),
+    max(t.wrong_at) filter (where t.client = $2 and t.proven_at is null),
+    coalesce(bool_or(t.proven_at is not null) filter (where t.name = $1 and t.client = $2), false)
+  from public.sign_in_tries t
+  where (t.name = $1 or t.client = $2) and t.wrong_at >= now() - interval '86400 seconds'
+    or (t.name = $1 and t.client = $2);
+end $$
+-- next statement
+revoke all on function public.sign_in_tries(text, text) from public
+-- next statement
+grant execute on function public.sign_in_tries(text, text) to authenticated, service_role
+-- next statement
+alter function public.sign_in_tries(text, text) owner to journal_writer
+-- next statement
+create or replace function public.sign_in_noted(name text, client text, is_right boolean) returns void
+language sql volatile security definer set search_path = '' as $$
+  insert into public.sign_in_tries as t (name, client, wrong, wrong_at, proven_at)
+  values ($1, $2, case when $3 then 0 else 1 end, now(), case when $3 then now() end)
+  on conflict (name, client) do update set
+    wrong = case when $3 then 0 else t.wrong + 1 end,
+    wrong_at = case when $3 then t.wrong_at else now() end,
+    proven_at = case when $3 then now() else t.proven_at end
+$$
+-- next statement
+revoke all on function public.sign_in_noted(text, text, boolean) from public
+-- next statement
+grant execute on function public.sign_in_noted(text, text, boolean) to authenticated, service_role
+-- next statement
+alter function public.sign_in_noted(text, text, boolean) owner to journal_writer
+-- next statement
+create or replace function public.change_pin(
+  user_id uuid, pin_hash text, replaces text, is_from_board boolean
+)
+returns boolean language plpgsql volatile security definer set search_path = '' as $$
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  -- a node vouches for who works on board; a manager's PIN opens other yachts too, so no node's word sets it
+  update public.auth_users_profiles p set pin_hash = change_pin.pin_hash
+  where p.yacht_id = tenant and p.user_id = change_pin.user_id and left(encode(sha256(convert_to(coalesce(p.pin_hash, ''), 'UTF8')), 'hex'), 16) = change_pin.replaces
+    and not (is_from_board and (
+      exists (select from public.auth_users_roles r where r.user_id = change_pin.user_id and r.role = 'manager'
+    and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now()))
+      or exists (select from public.fleet_managers m where m.user_id = change_pin.user_id)
+    ));
+  return found;
+end $$
+-- next statement
+revoke all on function public.change_pin(uuid, text, text, boolean) from public
+-- next statement
+grant execute on function public.change_pin(uuid, text, text, boolean) to authenticated, service_role
+-- next statement
+alter function public.change_pin(uuid, text, text, boolean) owner to journal_writer
+-- next statement
+create or replace function public.touch_profile() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  -- whose PIN goes on board depends on their roles: the profile travels again
+  update public.auth_users_profiles p set name = p.name where p.yacht_id = new.yacht_id and p.user_id = new.user_id;
+  return null;
+end $$
+-- next statement
+revoke all on function public.touch_profile() from public
+-- next statement
+alter function public.touch_profile() owner to journal_writer
+-- next statement
 create trigger trg_enforce_shopping_list_edit_rules before insert or update or delete on public.pms_shopping_list_items
 for each row execute function public.enforce_shopping_list_edit_rules()
 -- next statement
@@ -1011,6 +1181,9 @@ for each row execute function public.number_reference_row()
 -- next statement
 create trigger trg_yacht_flags_version before insert or update on public.yacht_flags
 for each row execute function public.number_reference_row()
+-- next statement
+create trigger trg_auth_users_roles_touch after insert or update on public.auth_users_roles
+for each row execute function public.touch_profile()
 -- next statement
 create trigger trg_auth_users_roles_end before update or delete on public.auth_users_roles
 for each row execute function public.end_role()
@@ -1341,7 +1514,7 @@ grant select on public.auth_users_profiles to authenticated
 -- next statement
 create policy journal_writer_all on public.auth_users_profiles for all to journal_writer using (true) with check (true)
 -- next statement
-grant select on public.auth_users_profiles to journal_writer
+grant select, update on public.auth_users_profiles to journal_writer
 -- next statement
 create policy service_role_all on public.auth_users_profiles for all to service_role using (true) with check (true)
 -- next statement
@@ -1382,6 +1555,34 @@ grant select on public.yacht_flags to authenticated
 create policy service_role_all on public.yacht_flags for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.yacht_flags to service_role
+-- next statement
+alter table public.auth_sessions enable row level security
+-- next statement
+alter table public.auth_sessions force row level security
+-- next statement
+revoke all on public.auth_sessions from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy journal_writer_all on public.auth_sessions for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.auth_sessions to journal_writer
+-- next statement
+create policy service_role_all on public.auth_sessions for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.auth_sessions to service_role
+-- next statement
+alter table public.sign_in_tries enable row level security
+-- next statement
+alter table public.sign_in_tries force row level security
+-- next statement
+revoke all on public.sign_in_tries from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy journal_writer_all on public.sign_in_tries for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.sign_in_tries to journal_writer
+-- next statement
+create policy service_role_all on public.sign_in_tries for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.sign_in_tries to service_role
 -- next statement
 alter table public.yacht_feeds enable row level security
 -- next statement

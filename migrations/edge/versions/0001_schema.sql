@@ -314,6 +314,31 @@ CREATE TABLE yacht_flags (
   PRIMARY KEY (yacht_id, flag)
 )
 -- next statement
+CREATE TABLE auth_sessions (
+  session_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  marks JSON NOT NULL,
+  client TEXT NOT NULL,
+  started_at TEXT NOT NULL,
+  used_at TEXT NOT NULL,
+  idle_limit_s INTEGER,
+  ended_at TEXT,
+  PRIMARY KEY (session_id)
+)
+-- next statement
+CREATE INDEX sessions_by_user ON auth_sessions (user_id)
+-- next statement
+CREATE TABLE sign_in_tries (
+  name TEXT NOT NULL,
+  client TEXT NOT NULL,
+  wrong INTEGER NOT NULL,
+  wrong_at TEXT NOT NULL,
+  proven_at TEXT,
+  PRIMARY KEY (name, client)
+)
+-- next statement
+CREATE INDEX tries_by_client ON sign_in_tries (client)
+-- next statement
 CREATE TABLE node_state (
   yacht_id TEXT NOT NULL,
   node_id TEXT NOT NULL,
@@ -332,6 +357,7 @@ CREATE TABLE node_state (
   ahead_until BIGINT DEFAULT 0 NOT NULL,
   link_life_bytes BIGINT,
   enrolled_at TEXT NOT NULL,
+  sealed_code_hash TEXT,
   PRIMARY KEY (yacht_id)
 )
 -- next statement
