@@ -19,7 +19,7 @@ from cloud_sync.database import ShoreDatabase, prepare
 from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.people import ShorePeople, yacht_pepper
 from cloud_sync.settings import ShoreSettings
-from shared_models.errors import CommandError, NotFound, PayloadTooLarge, ValidationFailed
+from shared_models.errors import CommandError, LazaretteError, NotFound, PayloadTooLarge, ValidationFailed
 from shared_models.exchange import MAX_MESSAGE_BYTES, packed
 from shared_models.host import kept_secret, wall_ms
 from shared_models.http import create_app
@@ -69,20 +69,20 @@ async def _body(request: Request) -> bytes:
 async def _arrived(request: Request) -> AsyncIterator[bytes]:
     """The pieces of a request's body, read as they come: what had arrived when the connection broke is not lost,
     however long the pieces before it took."""
-    read: asyncio.Queue[bytes | ClientDisconnect | None] = asyncio.Queue(_WAITING_PIECES)
+    read: asyncio.Queue[bytes | ClientDisconnect | LazaretteError | None] = asyncio.Queue(_WAITING_PIECES)
 
     async def reading() -> None:
         try:
             async for piece in request.stream():
                 await read.put(piece)
             await read.put(None)
-        except ClientDisconnect as broken:
+        except (ClientDisconnect, LazaretteError) as broken:
             await read.put(broken)
 
     task = asyncio.create_task(reading())
     try:
         while (piece := await read.get()) is not None:
-            if isinstance(piece, ClientDisconnect):
+            if not isinstance(piece, bytes):
                 raise piece
             yield piece
     finally:
@@ -179,7 +179,7 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             issuer = Issuer("lazarette-shore", private_key(settings.data_dir / "tokens.key"), settings.token_lifetime_s)
             people = ShorePeople(database, issuer, pepper_key(settings), settings.session_idle_s or None, now_ms)
             backend = ShoreBackend(database, people, settings.shopping_list_v1_enabled, now_ms)
-            app = create_app(backend)
+            app = create_app(backend, settings)
             _add_sync(app, backend)
             yield Shore(app, backend, database, owner_url, app_url)
             await backend.stop()

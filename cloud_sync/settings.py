@@ -5,12 +5,18 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared_models.limits import Limits
 
-class ShoreSettings(BaseSettings):
+
+class ShoreSettings(BaseSettings, Limits):
     """Each one is LAZARETTE_SHORE_… in the environment, but for the feature's switch."""
 
     model_config = SettingsConfigDict(
-        env_prefix="LAZARETTE_SHORE_", env_file=".env", extra="ignore", populate_by_name=True
+        env_prefix="LAZARETTE_SHORE_",
+        env_file=".env",
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,
     )
 
     data_dir: Path = Field(Path("data/shore"), description="Where the shore keeps its keys and the embedded Postgres")

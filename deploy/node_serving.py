@@ -40,16 +40,16 @@ async def serving_node(
     certificate, trust = settings.certificate(), trust_of(settings)
     async with AsyncExitStack() as stack:
         if certificate is None:
-            url = await stack.enter_async_context(serving(app, settings.host, settings.port))
+            url = await stack.enter_async_context(serving(app, settings.host, settings.port, settings))
             if not is_loopback(settings.host):
                 log.warning(_PLAIN)
             yield [f"The node answers at {url}"]
             return
         certificate.renew(now_ms())
-        url = await stack.enter_async_context(serving(app, settings.host, settings.port, certificate.context))
+        url = await stack.enter_async_context(serving(app, settings.host, settings.port, settings, certificate.context))
         told = [f"The node answers at {url}"]
         if trust is not None:
-            await stack.enter_async_context(serving(trust_app(trust), settings.host, trust.trust_port))
+            await stack.enter_async_context(serving(trust_app(trust), settings.host, trust.trust_port, settings))
             told += [f"Tablets trust it by {trust.url}", f"SHA-256 {trust.authority.fingerprint()}"]
         renewing = asyncio.create_task(_renewing(certificate, now_ms))
         try:

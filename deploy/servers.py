@@ -2,13 +2,19 @@
 
 import asyncio
 import contextlib
+import resource
 import signal
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
+from typing import cast
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from deploy.connections import Connection, Door
+from shared_models.limits import Limits
 
 
 class _Server(uvicorn.Server):
@@ -19,12 +25,22 @@ class _Server(uvicorn.Server):
         yield
 
 
+def _room_for_connections() -> None:
+    """As many open files as this user may have: each connection is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 @asynccontextmanager
-async def serving(app: ASGIApp, host: str, port: int, context: ssl.SSLContext | None = None) -> AsyncIterator[str]:
+async def serving(
+    app: ASGIApp, host: str, port: int, limits: Limits, context: ssl.SSLContext | None = None
+) -> AsyncIterator[str]:
     """The application's URL while it is served, over TLS if there is a context; port 0 takes a free one."""
+    _room_for_connections()
+    connection = cast(type[asyncio.Protocol], partial(Connection, door=Door(limits)))
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=False,
-        timeout_keep_alive=4000, lifespan="off",
+        timeout_keep_alive=4000, lifespan="off", http=connection, ws="none", proxy_headers=False,
         ssl_context_factory=None if context is None else lambda _config, _default: context,
     )  # fmt: skip
     server = _Server(config)

@@ -68,7 +68,7 @@ def shore_serve(
                 f"The shore speaks plain HTTP, and {settings.host} can be reached from elsewhere; put a proxy with TLS "
                 "before it and set LAZARETTE_SHORE_BEHIND_TLS_PROXY=true."
             )
-        async with running_shore(settings) as shore, serving(shore.app, settings.host, settings.port) as url:
+        async with running_shore(settings) as shore, serving(shore.app, settings.host, settings.port, settings) as url:
             err.print(f"The shore answers at {url}")
             await until_stopped()
 

@@ -120,7 +120,7 @@ async def running_world(
             data_dir=directory / "shore", port=shore_port, database_url=None, shopping_list_v1_enabled=True
         )
         shore = await stack.enter_async_context(running_shore(shore_settings))
-        shore_url = await stack.enter_async_context(serving(shore.app, "127.0.0.1", shore_port))
+        shore_url = await stack.enter_async_context(serving(shore.app, "127.0.0.1", shore_port, shore_settings))
         known = await _people(shore, directory, yachts)
         running = []
         for index, yacht in enumerate(known["yachts"][:yachts]):
@@ -131,7 +131,7 @@ async def running_world(
             await _enrolled(shore, shore_url, yacht["yacht_id"], settings)
             node = await stack.enter_async_context(running_node(settings))
             port = node_port + index if node_port else 0
-            url = await stack.enter_async_context(serving(node.app, "127.0.0.1", port))
+            url = await stack.enter_async_context(serving(node.app, "127.0.0.1", port, settings))
             users = yacht["users"]
 
             on_board, ashore = node.backend.people, shore.backend.people

@@ -79,7 +79,7 @@ class HttpTransport:
                 self.bytes_down += _head_bytes("HTTP/1.1 200 OK", answer.headers)
                 if answer.status_code in (401, 403):
                     raise Refused
-                if answer.status_code >= 500:
+                if answer.status_code == 429 or answer.status_code >= 500:
                     raise LinkDown(f"status {answer.status_code}")
                 async for piece in answer.aiter_raw():
                     self.bytes_down += len(piece)
@@ -156,7 +156,7 @@ async def running_node(
         backend = NodeBackend(
             database, state["yacht_id"], engine, roster, people, settings.shopping_list_v1_enabled, now_ms, schedule
         )
-        yield Node(create_app(backend), backend, database, schedule)
+        yield Node(create_app(backend, settings), backend, database, schedule)
         await backend.stop()
         if schedule is not None:
             await schedule.stop()

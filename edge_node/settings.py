@@ -10,13 +10,18 @@ from edge_node.certificate import Certificate
 from edge_node.encryption import DatabaseKey, read_key
 from shared_models.errors import CommandError
 from shared_models.host import is_loopback
+from shared_models.limits import Limits
 
 
-class NodeSettings(BaseSettings):
+class NodeSettings(BaseSettings, Limits):
     """Each one is LAZARETTE_NODE_… in the environment, but for the feature's switch."""
 
     model_config = SettingsConfigDict(
-        env_prefix="LAZARETTE_NODE_", env_file=".env", extra="ignore", populate_by_name=True
+        env_prefix="LAZARETTE_NODE_",
+        env_file=".env",
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,
     )
 
     data_dir: Path = Field(Path("data/node"), description="Where the node keeps its database and its key")

@@ -9,7 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from fastapi import Request, Response
 
 from shared_models.changes import Transaction
-from shared_models.errors import LazaretteError, Unauthorized
+from shared_models.errors import LazaretteError, RateLimited, Unauthorized
 from shared_models.roles import Actor
 from shared_models.states import Action
 from shared_models.values import canonical
@@ -109,6 +109,8 @@ def answer(body: object, status: int = 200, headers: Mapping[str, str] | None = 
 def failure(error: LazaretteError, headers: Mapping[str, str] | None = None) -> Response:
     """The envelope of an error."""
     extra = {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthorized) else {}
+    if isinstance(error, RateLimited):
+        extra["Retry-After"] = str(error.retry_after_s)
     return answer(error.envelope(), error.status, {**extra, **(headers or {})})
 
 

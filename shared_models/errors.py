@@ -113,6 +113,10 @@ class RateLimited(LazaretteError):
     code = "RATE_LIMITED"
     status = 429
 
+    def __init__(self, message: str | None = None, field: str | None = None, retry_after_s: int = 60) -> None:
+        super().__init__(message, field)
+        self.retry_after_s = retry_after_s
+
 
 class FeatureDisabled(LazaretteError):
     """The shopping list is switched off here."""

@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from shared_models import answers
 from shared_models.backend import Backend, FleetBackend, answer, defect, failure
@@ -25,6 +26,8 @@ from shared_models.errors import (
     Unauthorized,
     ValidationFailed,
 )
+from shared_models.gate import Gate
+from shared_models.limits import Admission, Limits
 from shared_models.people_routes import people_routes
 from shared_models.routes import Api, routes
 
@@ -34,7 +37,7 @@ log = logging.getLogger("lazarette.http")
 
 
 class _Failsafe:
-    """Outermost: whatever was not foreseen becomes a logged 500 in the envelope."""
+    """Whatever was not foreseen becomes a logged 500 in the envelope."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -82,19 +85,23 @@ async def _framework_error(request: Request, error: Exception) -> Response:
     return failure(by_status.get(error.status_code, ValidationFailed)(str(error.detail)))
 
 
-def create_app(backend: Backend, **settings: Any) -> FastAPI:
+def create_app(backend: Backend, limits: Limits, **settings: Any) -> FastAPI:
     """The application. A side adds its own routes and pages to it. `settings` go to FastAPI (lifespan)."""
+    admission = Admission(limits)
     app = FastAPI(
         title="Lazarette", version=backend.version, docs_url=None, redoc_url=None, redirect_slashes=False, **settings
     )
     app.add_middleware(_Failsafe)
+    app.add_middleware(Gate, admission=admission)
+    if limits.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=limits.trusted_proxies)
     app.add_exception_handler(LazaretteError, _lazarette_error)
     app.add_exception_handler(HTTPException, _framework_error)
     app.add_exception_handler(RequestValidationError, _framework_error)
     failures: dict[int | str, dict[str, Any]] = {
         status: {"model": answers.Failure} for status in (400, 401, 403, 404, 409, 413, 429, 503, 507)
     }
-    api = Api(backend)
+    api = Api(backend, admission)
     open_routes = set()
     for route in (*routes(api), *people_routes(api)):
         if route.open:

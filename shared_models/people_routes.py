@@ -39,14 +39,16 @@ class PeopleApi:
         """A token for a name and a PIN."""
         body = requests.object_of(await self.api.body(request))
         name, pin = requests.required_text(body, "name"), requests.required_text(body, "pin")
-        return answer(await self.api.backend.sign_in(name, pin, client_of(request)))
+        async with self.api.admission.turn(client := client_of(request)):
+            return answer(await self.api.backend.sign_in(name, pin, client))
 
     async def change_pin(self, request: Request) -> Response:
         """Change one's own PIN; all other sign-ins end."""
         actors = await self.api.actors(request)
         body = requests.object_of(await self.api.body(request))
         pin, new_pin = requests.required_text(body, "pin"), requests.required_text(body, "new_pin")
-        return answer(await self.api.backend.change_pin(actors, pin, new_pin, client_of(request)))
+        async with self.api.admission.turn(client := client_of(request)):
+            return answer(await self.api.backend.change_pin(actors, pin, new_pin, client))
 
     async def sign_out(self, request: Request) -> Response:
         """End this sign-in, or all of one's own on this side."""
@@ -70,4 +72,5 @@ class PeopleApi:
         assert isinstance(self.api.backend, BoardBackend)
         body = requests.object_of(await self.api.body(request))
         name, code, new_pin = (requests.required_text(body, field) for field in ("name", "code", "new_pin"))
-        return answer(await self.api.backend.open_sealed(name, code, new_pin, client_of(request)))
+        async with self.api.admission.turn(client := client_of(request)):
+            return answer(await self.api.backend.open_sealed(name, code, new_pin, client))

@@ -23,6 +23,7 @@ from shared_models.errors import (
 )
 from shared_models.item import possible, possible_names
 from shared_models.journal import has_open_conflict
+from shared_models.limits import Admission
 from shared_models.projection import item_of
 from shared_models.requests import CONFLICT_KEYS, ITEM_KEYS, Query
 from shared_models.roles import RANK, Actor, Role
@@ -111,21 +112,23 @@ def routes(api: "Api") -> list[Route]:
 class Api:
     """The endpoints, over one side's backend."""
 
-    def __init__(self, backend: Backend) -> None:
-        self.backend = backend
+    def __init__(self, backend: Backend, admission: Admission) -> None:
+        self.backend, self.admission = backend, admission
 
     # Who, and of which yachts.
 
     async def actors(self, request: Request) -> list[Actor]:
-        """The person on each of their yachts. Raises Unauthorized."""
+        """The person on each of their yachts. Raises Unauthorized or RateLimited."""
         token = bearer(request)
         try:
-            return sorted(await self.backend.authenticate(token), key=lambda actor: actor.yacht_id)
+            actors = sorted(await self.backend.authenticate(token), key=lambda actor: actor.yacht_id)
         except Expired:
             raise
         except Unauthorized:
             await self.backend.refused("token", client=client_of(request))
             raise
+        self.admission.person(actors[0].user_id, request.headers["authorization"])
+        return actors
 
     async def _shown(self, actors: Sequence[Actor], yacht_id: str | None) -> list[Actor]:
         """The person on the yachts whose list is switched on, narrowed to one; nobody if it is another's.

@@ -13,8 +13,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from shared_models.errors import Expired, Unauthorized
+from shared_models.errors import Expired, Unauthorized, ValidationFailed
 from shared_models.host import kept_secret
+from shared_models.values import identifier
 
 _ALGORITHM = "EdDSA"
 _TYPE = "at+jwt"
@@ -114,6 +115,9 @@ class Issuer:
         except (jwt.PyJWTError, ValueError, TypeError) as error:
             raise Unauthorized from error
         expires = claims["exp"]
-        if not isinstance(expires, int) or not isinstance(claims["sid"], str):
+        if not isinstance(expires, int):
             raise Unauthorized
-        return Claims(str(claims["sub"]), claims["sid"], expires)
+        try:
+            return Claims(identifier(claims["sub"], "sub"), identifier(claims["sid"], "sid"), expires)
+        except ValidationFailed as error:
+            raise Unauthorized from error

@@ -21,6 +21,7 @@ from cloud_sync.tables import Node as NodeRow
 from cloud_sync.tables import YachtFeed
 from shared_models.entries import GENESIS, moment
 from shared_models.http import create_app
+from shared_models.limits import Limits
 from shared_models.roles import Actor, Role
 from shared_models.tables import Profile, UserRole, Yacht, table_of
 from shared_models.tokens import Issuer
@@ -78,6 +79,10 @@ class Answer:
         return b"".join(self.pieces)
 
 
+_UNLIMITED = Limits(client_rate_per_s=1e9)
+"""On virtual time all the nodes call from one address, thousands of times a second."""
+
+
 @dataclass
 class SimulatedShore:
     """One shore for many seeds, each with a yacht of its own."""
@@ -94,7 +99,7 @@ class SimulatedShore:
         issuer = Issuer("lazarette-shore", Ed25519PrivateKey.from_private_bytes(bytes(32)), 3600)
         people = ShorePeople(self.database, issuer, bytes(32), None, self._now)
         self.backend = ShoreBackend(self.database, people, True, self._now)
-        self.app = create_app(self.backend)
+        self.app = create_app(self.backend, _UNLIMITED)
         _add_sync(self.app, self.backend)
 
     def _now(self) -> int:

@@ -25,6 +25,7 @@ from edge_node.settings import NodeSettings
 from edge_node.trust import Trust, trust_app
 from shared_models.errors import CommandError
 from shared_models.host import wall_ms
+from shared_models.limits import Limits
 
 DAY_MS = 24 * 3600 * 1000
 NAMES = "node.aurora.local, 127.0.0.1"
@@ -139,7 +140,7 @@ async def a_certificate_is_renewed_while_the_node_serves(tmp_path: Path) -> None
     certificate, now_ms = Certificate(tmp_path, "127.0.0.1", NAMES), wall_ms()
     certificate.renew(now_ms - 365 * DAY_MS)
     app = trust_app(Trust(certificate.authority(), tuple(certificate.covered()), 1, 2))
-    async with serving(app, "127.0.0.1", 0, certificate.context) as url:
+    async with serving(app, "127.0.0.1", 0, Limits(), certificate.context) as url:
         port, context = int(url.rsplit(":", 1)[1]), trusting(tmp_path)
         first = await shown(port, context)
         certificate.renew(now_ms)
@@ -167,7 +168,7 @@ async def the_authoritys_key_cannot_pass_for_a_site_on_the_internet(tmp_path: Pa
     signer, names = authority(tmp_path, names_of(NAMES)), names_of("bank.example")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(leaf_file(tmp_path, signer, names, wall_ms()))
-    async with serving(trust_app(Trust(signer, ("a.local",), 1, 2)), "127.0.0.1", 0, context) as url:
+    async with serving(trust_app(Trust(signer, ("a.local",), 1, 2)), "127.0.0.1", 0, Limits(), context) as url:
         with pytest.raises(ssl.SSLCertVerificationError, match="permitted subtree"):
             await shown(int(url.rsplit(":", 1)[1]), trusting(tmp_path), "bank.example")
 

@@ -11,6 +11,7 @@ from shared_models.errors import Unauthorized
 from shared_models.tokens import Issuer, hash_pin, pin_matches, private_key, public_bytes
 
 NOW_S = 1_800_000_000
+USER, SESSION = "1b4e28ba-2fa1-41d2-883f-0016d3cca427", "2c4e28ba-2fa1-41d2-883f-0016d3cca427"
 
 
 def issuer(folder: Path, name: str = "lazarette-node:1") -> Issuer:
@@ -19,16 +20,16 @@ def issuer(folder: Path, name: str = "lazarette-node:1") -> Issuer:
 
 def test_a_token_says_who_until_it_expires(tmp_path: Path) -> None:
     made = issuer(tmp_path)
-    token = made.issue("u1", "s1", NOW_S)
-    assert made.check(token, NOW_S).user_id == "u1"
-    assert made.check(token, NOW_S + 3599).session_id == "s1"
+    token = made.issue(USER, SESSION, NOW_S)
+    assert made.check(token, NOW_S).user_id == USER
+    assert made.check(token, NOW_S + 3599).session_id == SESSION
     with pytest.raises(Unauthorized):
         made.check(token, NOW_S + 3600)
 
 
 def test_a_clock_that_was_ahead_locks_nobody_out(tmp_path: Path) -> None:
     made = issuer(tmp_path)
-    assert made.check(made.issue("u1", "s1", NOW_S + 10**7), NOW_S).user_id == "u1"
+    assert made.check(made.issue(USER, SESSION, NOW_S + 10**7), NOW_S).user_id == USER
 
 
 def test_a_token_of_another_issuer_or_key_is_no_good(tmp_path: Path) -> None:
@@ -36,12 +37,12 @@ def test_a_token_of_another_issuer_or_key_is_no_good(tmp_path: Path) -> None:
     renamed = Issuer(here.name, there.key, 3600)
     for other in (there, renamed):
         with pytest.raises(Unauthorized):
-            here.check(other.issue("u1", "s1", NOW_S), NOW_S)
+            here.check(other.issue(USER, SESSION, NOW_S), NOW_S)
 
 
 def test_no_other_algorithm_or_kind_of_token_is_taken(tmp_path: Path) -> None:
     made = issuer(tmp_path)
-    claims = {"iss": made.name, "aud": made.name, "sub": "u1", "sid": "s1", "iat": NOW_S, "exp": NOW_S + 3600}
+    claims = {"iss": made.name, "aud": made.name, "sub": USER, "sid": SESSION, "iat": NOW_S, "exp": NOW_S + 3600}
     public = base64.b64encode(public_bytes(made.key)).decode().ljust(32, "=")
     bad = [
         jwt.encode(claims, None, algorithm="none", headers={"typ": "at+jwt"}),
