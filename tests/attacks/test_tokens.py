@@ -20,7 +20,11 @@ LIST = "/v1/shopping-list/items"
 
 
 def issuer_of(tried: Tried, side: Side) -> Issuer:
-    return tried.world.yachts[0].node.backend.issuer if side.name == "node" else tried.world.shore.backend.issuer
+    return (
+        tried.world.yachts[0].node.backend.people.issuer
+        if side.name == "node"
+        else tried.world.shore.backend.people.issuer
+    )
 
 
 def encoded(part: bytes) -> str:
@@ -137,7 +141,7 @@ async def a_token_of_the_other_side_or_of_another_yachts_node_is_refused(tried: 
 
 async def a_token_of_a_node_cannot_be_renamed_to_be_good_ashore(tried: Tried, forger: Forger) -> None:
     other = tried.nodes[1]
-    key = tried.world.yachts[1].node.backend.issuer.key
+    key = tried.world.yachts[1].node.backend.people.issuer.key
     assert await forger.status(forger.signed(key=key, sub=read(other.tokens["captain"])[1]["sub"])) == 401
 
 
