@@ -24,6 +24,7 @@ from migrations.run import migrate_cloud
 from shared_models.changes import Changes, Recorder
 from shared_models.clock import Clock
 from shared_models.errors import CommandError
+from shared_models.exchange import Piece
 from shared_models.tables import table_of
 
 SEAL_LIFETIME_S = 300
@@ -64,9 +65,13 @@ _SEAL = sa.text(
 )
 _SEALED_SO = sa.text("select inner_pad = :inner_pad and outer_pad = :outer_pad from ctx.seal")
 _EPOCH = sa.text(
-    "select number_before, mark_before, is_frozen from public.epoch_spoke("
+    "select number_before, mark_before, is_frozen, piece_mark, piece_bytes from public.epoch_spoke("
     "cast(:node_id as uuid), cast(:epoch as text), cast(:number as bigint), cast(:mark as bytea),"
     " cast(:freeze as boolean))"
+)
+_KEEP_PIECE = sa.text(
+    "select held, whole from public.keep_piece(cast(:node_id as uuid), cast(:epoch as text), cast(:mark as bytea),"
+    " cast(:total as bigint), cast(:at as bigint), cast(:piece as bytea))"
 )
 _GENERATION = sa.text("select public.new_generation(cast(:generation as text), cast(:epoch as text))")
 _EXCHANGE = sa.text(
@@ -127,6 +132,17 @@ async def prepare(owner_url: str, seal_key: bytes, app_password: str) -> str:
     return login.render_as_string(hide_password=False)
 
 
+@dataclass(frozen=True)
+class Spoke:
+    """How an epoch of a node stood before it speaks again: its last exchange's number (-1: none) and mark, whether it
+    is frozen, and the mark and the number of bytes of what it is bringing in pieces."""
+
+    number: int
+    mark: bytes
+    is_frozen: bool
+    held: tuple[bytes, int] | None
+
+
 @dataclass
 class PostgresTransaction:
     """One transaction, sealed for `yacht_id` (None: a fleet manager's, who only reads)."""
@@ -167,13 +183,19 @@ class PostgresTransaction:
         """Write rows that are no act: `sightings`, `audit`, `quarantined`, `idempotency`."""
         await self.connection.execute(_WRITE, {"changes": as_json(sections)})
 
-    async def epoch_spoke(
-        self, node_id: str, epoch: str, number: int, mark: bytes, freeze: bool = False
-    ) -> tuple[int, bytes, bool]:
-        """Note that a node speaks with an epoch: the number (-1: none) and mark before, and if it is frozen."""
+    async def epoch_spoke(self, node_id: str, epoch: str, number: int, mark: bytes, freeze: bool = False) -> Spoke:
+        """Note that a node speaks with an epoch; how it stood before."""
         given = {"node_id": node_id, "epoch": epoch, "number": number, "mark": mark, "freeze": freeze}
         row = (await self.rows(_EPOCH, given))[0]
-        return row["number_before"], row["mark_before"], row["is_frozen"]
+        held = None if row["piece_mark"] is None else (row["piece_mark"], row["piece_bytes"])
+        return Spoke(row["number_before"], row["mark_before"], row["is_frozen"], held)
+
+    async def keep_piece(self, node_id: str, epoch: str, piece: Piece) -> tuple[int, bytes | None]:
+        """Keep a piece of what a node brings if it follows what is here: how much is here then, and the whole once
+        it is (it is not kept any more)."""
+        given = {"node_id": node_id, "epoch": epoch, "mark": piece.mark, "total": piece.total, "at": piece.at}
+        row = (await self.rows(_KEEP_PIECE, {**given, "piece": piece.part}))[0]
+        return row["held"], row["whole"]
 
     async def new_generation(self, generation: str, epoch: str) -> None:
         """Begin a new generation of the yacht's feed, with an epoch of its own: this shore was restored."""

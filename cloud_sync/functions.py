@@ -135,7 +135,7 @@ $$"""
 _EPOCH = f"""create or replace function public.epoch_spoke(
   node_id uuid, epoch text, number bigint, mark bytea, freezing boolean
 )
-returns table (number_before bigint, mark_before bytea, is_frozen boolean)
+returns table (number_before bigint, mark_before bytea, is_frozen boolean, piece_mark bytea, piece_bytes bigint)
 language plpgsql volatile {DEFINER} as $$
 declare
   tenant uuid := public.get_user_yacht_id();
@@ -145,12 +145,40 @@ begin
   end if;
   insert into public.node_epochs (yacht_id, node_id, epoch, number, mark, first_at)
   values (tenant, epoch_spoke.node_id, epoch_spoke.epoch, -1, epoch_spoke.mark, now()) on conflict do nothing;
-  return query select e.number, e.mark, e.frozen_at is not null from public.node_epochs e
+  if found then
+    update public.node_epochs e set piece_mark = null, pieces = null
+    where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.pieces is not null;
+  end if;
+  return query select e.number, e.mark, e.frozen_at is not null, e.piece_mark, length(e.pieces)::bigint
+  from public.node_epochs e
   where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch for update;
   update public.node_epochs e set number = greatest(e.number, epoch_spoke.number),
     mark = case when epoch_spoke.number > e.number then epoch_spoke.mark else e.mark end,
     frozen_at = coalesce(e.frozen_at, case when freezing then now() end)
   where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch;
+end $$"""
+
+_KEEP_PIECE = f"""create or replace function public.keep_piece(
+  node_id uuid, epoch text, mark bytea, total bigint, at bigint, piece bytea
+)
+returns table (held bigint, whole bytea)
+language plpgsql volatile {DEFINER} as $$
+declare
+  tenant uuid := public.get_user_yacht_id();
+  kept bytea;
+begin
+  select case when e.piece_mark = keep_piece.mark then e.pieces end into kept from public.node_epochs e
+  where e.yacht_id = tenant and e.node_id = keep_piece.node_id and e.epoch = keep_piece.epoch for update;
+  kept := coalesce(kept, ''::bytea);
+  if length(kept) = keep_piece.at then
+    kept := kept || keep_piece.piece;
+  end if;
+  whole := case when length(kept) = keep_piece.total then kept end;
+  held := length(kept);
+  update public.node_epochs e set piece_mark = case when whole is null then keep_piece.mark end,
+    pieces = case when whole is null then kept end
+  where e.yacht_id = tenant and e.node_id = keep_piece.node_id and e.epoch = keep_piece.epoch;
+  return next;
 end $$"""
 
 _GENERATION = f"""create or replace function public.new_generation(generation text, epoch text) returns void
@@ -371,6 +399,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("public.enrol_node(text, uuid, bytea)", _ENROL, USERS),
     Function("public.exchange_done(bigint, bigint, boolean)", _EXCHANGE, USERS),
     Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, USERS),
+    Function("public.keep_piece(uuid, text, bytea, bigint, bigint, bytea)", _KEEP_PIECE, USERS),
     Function("public.new_generation(text, text)", _GENERATION, USERS),
     Function("public.journal_write(jsonb)", _journal_write(), USERS),
     Function("public.number_reference_row()", _NUMBER),

@@ -10,7 +10,7 @@ from cloud_sync.database import PostgresTransaction
 from cloud_sync.intake import ENTRIES, FEED, Node, seal_of
 from cloud_sync.rollout import is_on
 from cloud_sync.tables import YachtFeed
-from shared_models.exchange import Placed, Receipt, Reply, Request
+from shared_models.exchange import GROWTH, Placed, Receipt, Reply, Request
 from shared_models.journal import entry_of
 from shared_models.roles import Role
 from shared_models.states import OPEN, Status
@@ -18,8 +18,8 @@ from shared_models.tables import REFERENCE, Item, Profile, UserRole, table_of
 
 _FEEDS, _ITEMS, _PEOPLE, _ROLES = table_of(YachtFeed), table_of(Item), table_of(Profile), table_of(UserRole)
 _REFERENCE_ROWS, _ENTRY_BYTES = 500, 120
-_FIRST_ENTRIES, _MOST_ENTRIES, _GROWTH = 40, 1000, 1.25
-"""How many entries go in the first group of a reply; each next one is a quarter larger, as the link seems to hold."""
+_FIRST_ENTRIES, _MOST_ENTRIES = 40, 1000
+"""How many entries go in the first group of a reply, and in the largest."""
 _IS_OPEN = sa.and_(_ITEMS.c.deleted_at.is_(None), _ITEMS.c.status.in_([s.value for s in Status if s in OPEN]))
 
 
@@ -36,6 +36,8 @@ class Replies:
     reference_version: int = field(init=False)
     ahead: str | None = field(init=False)
     ahead_until: int = field(init=False)
+    is_single: bool = False
+    """Whether each group brings one entry (or open item, or reference row): several are more than the link carries."""
     size: float = _FIRST_ENTRIES
     reference_rows: int = field(init=False)
     generation: str = ""
@@ -51,6 +53,8 @@ class Replies:
             # a node that wants little has a link that carries little: the first group must fit
             self.size = max(1, min(_FIRST_ENTRIES, request.wanted_bytes // _ENTRY_BYTES))
             self.reference_rows = max(1, min(_REFERENCE_ROWS, request.wanted_bytes // _ENTRY_BYTES))
+        if self.is_single:
+            self.size = self.reference_rows = 1
 
     async def next(self, tx: PostgresTransaction, receipts: Sequence[Receipt] = ()) -> Reply:
         """The next group: receipts, then reference rows, then open items, then the feed."""
@@ -98,7 +102,7 @@ class Replies:
         )
 
     def _grow(self) -> None:
-        self.size = min(self.size * _GROWTH, _MOST_ENTRIES)
+        self.size = 1 if self.is_single else min(self.size * GROWTH, _MOST_ENTRIES)
 
     def _feed(self) -> sa.Select[Any]:
         here = sa.and_(ENTRIES.c.yacht_id == FEED.c.yacht_id, ENTRIES.c.entry_id == FEED.c.entry_id)
@@ -130,6 +134,8 @@ class Replies:
                 mentioned |= {*entry.parents, *([entry.item_id] if entry.item_id else [])}
                 whole += 1
             self.position, self.digest = row["position"], row["digest"]
+            if self.is_single and whole:
+                break  # what follows may grow meanwhile, and the group must stay the same to be sent in pieces
         self._grow()
         of = sa.and_(FEED.c.yacht_id == self.node.yacht_id, FEED.c.entry_id.in_(mentioned))
         places = await tx.rows(sa.select(FEED.c.entry_id, FEED.c.position).where(of, FEED.c.position <= self.position))

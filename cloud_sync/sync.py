@@ -6,8 +6,9 @@ arrives, so that a connection that breaks loses nothing that was whole.
 
 import hashlib
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidSignature
@@ -19,14 +20,18 @@ from cloud_sync.replies import Replies
 from cloud_sync.tables import NodeEpoch, YachtFeed
 from shared_models.errors import Unauthorized, ValidationFailed
 from shared_models.exchange import (
+    LARGEST_WHOLE_BYTES,
     PROBE_BYTES,
     SHORTEST_DIGEST_BYTES,
     BadMessage,
+    Piece,
     Receipt,
     Reply,
     Request,
     decode_request,
     encode_reply,
+    mark_of,
+    pieces_of,
 )
 from shared_models.journal import notice_row
 from shared_models.reply_frames import ReplyWriter
@@ -40,6 +45,8 @@ _LEVEL = 9
 """Of zstd: the shore answers many yachts."""
 _USUAL_REPLY_BYTES = 256_000
 _LARGEST_FILE_BYTES = 20_000_000
+_PIECE_BYTES = 1_000
+"""A cut loses the piece that it falls into."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,7 @@ class Conversation:
         self.refused: Reply | None = None
         """What is answered at once to a node that is stale or holds another history."""
         self.lacks: list[int] | None = None
+        self.held: tuple[bytes, int] | None = None
         self.has_begun = False
 
     def intake(self, tx: PostgresTransaction) -> Intake:
@@ -87,19 +95,20 @@ class Conversation:
         request, yacht_id = self.request, self.node.yacht_id
         await tx.recorder()
         number = 0 if request.by_file else request.number
-        before, mark, frozen = await tx.epoch_spoke(self.node.node_id, request.epoch, number, self.mark)
-        late = not request.by_file and 0 < number <= before and (number < before or mark != self.mark)
+        spoke = await tx.epoch_spoke(self.node.node_id, request.epoch, number, self.mark)
+        late = not request.by_file and 0 < number <= spoke.number and (number < spoke.number or spoke.mark != self.mark)
         intake = self.intake(tx)
         await intake.read_again()
         matches = await self._same_digest(tx, request.position, request.digest)
         self.receipts += await intake.asked()
-        if frozen or late or not matches:
+        if spoke.is_frozen or late or not matches:
             self.refused = replace(
-                await self._refusal(tx), digest_matches=matches, stale=frozen or late, agreed=await self._agreed(tx)
-            )
+                await self._refusal(tx), digest_matches=matches, stale=spoke.is_frozen or late,
+                agreed=await self._agreed(tx),
+            )  # fmt: skip
         else:
-            self.lacks = await intake.lacks()
-            if before == -1 and await self._has_spoken(tx):
+            self.lacks, self.held = await intake.lacks(), spoke.held
+            if spoke.number == -1 and await self._has_spoken(tx):
                 text = "The yacht's node goes on under a new epoch: it was restored, or a copy of it is at work."
                 await tx.write(notices=[notice_row(yacht_id, "node_epoch", text, self.now_ms)])
 
@@ -129,8 +138,19 @@ class Conversation:
                 await self.begin(tx)
             if self.refused is None:
                 intake = self.intake(tx)
-                self.receipts += await intake.take(group)
+                for one in (group, *await self._completed(tx, group)):
+                    self.receipts += await intake.take(one)
                 await self._mind(intake)
+
+    async def _completed(self, tx: PostgresTransaction, group: Group) -> list[Group]:
+        """Keep the pieces that a group carries; what they complete, as groups."""
+        found = []
+        for piece in group.pieces:
+            held, whole = await tx.keep_piece(self.node.node_id, self.request.epoch, piece)
+            is_whole = whole is not None and mark_of(whole) == piece.mark
+            self.held = None if is_whole else (piece.mark, held if whole is None else 0)
+            found += [group.completed(whole)] if whole is not None and is_whole else []
+        return found
 
     async def take_json(self) -> None:
         """Take in what a JSON request brings."""
@@ -154,8 +174,12 @@ class Conversation:
             server_time_ms=self.now_ms, reference_version=request.reference_version,
         )  # fmt: skip
 
-    async def replies(self) -> AsyncIterator[tuple[Reply, bool]]:
-        """The answer's groups, each with whether it is the last that there is."""
+    async def replies(self, whole_of: Callable[[Reply], bytes] | None = None) -> AsyncIterator[tuple[Reply, bool]]:
+        """The answer's groups, each with whether it is the last that there is.
+
+        `whole_of`: what a group would be; if the first is larger than the node's link carries, it brings one entry,
+        and that in pieces if it is too large by itself.
+        """
         if self.refused is not None:
             reply = replace(self.refused, receipts=self.receipts)
             async with self.database.transaction(None, self.node.yacht_id) as tx:
@@ -163,15 +187,34 @@ class Conversation:
             yield reply, True
             return
         making = Replies(self.node, self.request, self.database.seal_key, self.now_ms)
-        receipts, lacks = self.receipts, self.lacks
+        wanted = self.request.wanted_bytes
+        first: dict[str, Any] = {"receipts": self.receipts, "lacks": self.lacks, "held": self.held}
         while True:
             async with self.database.transaction(None, self.node.yacht_id) as tx:
-                reply = replace(await making.next(tx, receipts), lacks=lacks)
+                reply = await making.next(tx)
+                pieces = list[Piece]()
+                if first and whole_of is not None and 0 < wanted < len(whole_of(reply)):
+                    making = Replies(self.node, self.request, self.database.seal_key, self.now_ms, is_single=True)
+                    reply = await making.next(tx)
+                    pieces = self._in_pieces(whole_of(reply))
                 await self._done(tx, reply)
-            receipts, lacks = [], None
-            yield reply, not reply.more
+            for piece in pieces:
+                more = reply.more or piece.end < piece.total
+                yield replace(reply, piece=piece, more=more, **first), piece is pieces[-1]
+                first = {}
+            if pieces:
+                return
+            yield replace(reply, **first), not reply.more
+            first = {}
             if not reply.more:
                 return
+
+    def _in_pieces(self, whole: bytes) -> list[Piece]:
+        """The next pieces of a group that the node's link does not carry, as much as it wants; none if it does."""
+        wanted = self.request.wanted_bytes
+        if not wanted < len(whole) <= LARGEST_WHOLE_BYTES:
+            return []
+        return pieces_of(whole, self.request.piece, min(wanted, _PIECE_BYTES))[: -(-wanted // _PIECE_BYTES)]
 
     async def _done(self, tx: PostgresTransaction, reply: Reply) -> None:
         left = max(0, self.request.backlog - sum(receipt.count for receipt in self.receipts))
@@ -199,7 +242,7 @@ async def exchange(database: ShoreDatabase, pieces: AsyncIterator[bytes], now_ms
     writer, wanted = ReplyWriter(talk.request, reader.last_signature, _LEVEL), talk.request.wanted_bytes
     sent = 0
     wanted = _LARGEST_FILE_BYTES if talk.request.by_file else wanted
-    async for reply, is_all in talk.replies():
+    async for reply, is_all in talk.replies(writer.whole):
         is_last = is_all or sent >= (wanted or _USUAL_REPLY_BYTES)
         group_bytes = writer.group(reply, is_last)
         sent += len(group_bytes)

@@ -36,7 +36,10 @@ class Node(SQLModel, table=True):
 
 
 class NodeEpoch(SQLModel, table=True):
-    """An epoch that a node has spoken with. `number`: its last exchange. Frozen: nothing new is taken of it."""
+    """An epoch that a node has spoken with. `number`: its last exchange. Frozen: nothing new is taken of it.
+
+    `piece_mark` and `pieces`: what the node is bringing in pieces, as far as it came; no later epoch goes on with it.
+    """
 
     __tablename__ = "node_epochs"
     yacht_id: str = Field(sa_type=Identifier)
@@ -47,6 +50,8 @@ class NodeEpoch(SQLModel, table=True):
     """The beginning of that exchange's signature: the same again is a repetition."""
     first_at: str = Field(sa_type=Moment)
     frozen_at: str | None = Field(sa_type=Moment)
+    piece_mark: bytes | None
+    pieces: bytes | None
     __table_args__ = (primary("yacht_id", "node_id", "epoch"),)
 
 

@@ -63,6 +63,8 @@ class Incoming:
         state = await self.state()
         if any(epoch != state["epoch"] for epoch, _, _ in self.request.asked):
             await record_again(self.tx, self.now_ms)
+        if reply.piece is not None:
+            return  # the rest of what it says holds once it is whole
         if reply.ahead is not None:
             await self._ahead(reply, reply.ahead)
         if reply.feed and state["position"] + 1 == reply.feed[0].position:

@@ -31,6 +31,8 @@ class Outgoing:
     rows: Sequence[Any]
     is_scattered: bool
     """Whether the urgent go before their turn."""
+    is_limited: bool = False
+    """Whether not everything may go at once."""
     ratio: float = 0.3
     """Bytes on the wire for each byte of JSON, as measured so far."""
     sent: set[int] = field(default_factory=set)
@@ -56,7 +58,7 @@ class Outgoing:
             .order_by(*([OUTBOX.c.priority] if first else []), OUTBOX.c.seq)
             .limit(MOST_ENTRIES)
         )
-        return cls(request, yacht_id, rows, is_scattered=first)
+        return cls(request, yacht_id, rows, is_scattered=first, is_limited=is_limited)
 
     @property
     def left(self) -> int:
@@ -66,11 +68,15 @@ class Outgoing:
     def _some(self, wanted_bytes: int) -> list[Any]:
         size, start = 0.0, self._at
         while self._at < len(self.rows):
-            row = self.rows[self._at]
-            size += self.ratio * (len(canonical_json(row["payload"])) + 40)
-            if size > wanted_bytes and self._at > start:
+            plain = len(canonical_json(self.rows[self._at]["payload"])) + 40
+            size += self.ratio * plain
+            # what may be too large for the link goes alone, so that it can go in pieces
+            is_alone = self.is_limited and plain > wanted_bytes
+            if (size > wanted_bytes or is_alone) and self._at > start:
                 break
             self._at += 1
+            if is_alone:
+                break
         return sorted(self.rows[start : self._at], key=lambda row: row["seq"])
 
     def measured(self, batch: Batch, size_bytes: int) -> None:

@@ -7,11 +7,12 @@ its life is used up; after some that held, a quarter more is tried. If nothing a
 
 from dataclasses import dataclass
 
+from shared_models.exchange import GROWTH
+
 FIRST_GROUP_BYTES = 2_500
 SMALLEST_BYTES = 600
 FIRST_REQUEST_BYTES = 20_000
 """About what is under way on a satellite link anyway: more would be lost unseen if the connection breaks early."""
-GROWTH = 1.25
 _LEAST_WANTED_BYTES = 64
 _PATIENCE = 8
 """Full connections that must hold before a longer life is tried: a try may cost what it sends."""

@@ -14,14 +14,16 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from uuid_utils.compat import uuid7
 
-from edge_node import parting
+from edge_node import parting, pieces
 from edge_node.database import NodeDatabase, ReadTransaction, WriteTransaction
 from edge_node.epochs import begin_epoch
 from edge_node.incoming import Incoming, Mismatch, NotHere, Stale, named
 from edge_node.outgoing import Outgoing
 from edge_node.pace import OVERHEAD_BYTES, SMALLEST_BYTES, Pace
 from edge_node.persist import OUTBOX, STATE
+from edge_node.sending import Progress, Sending
 from edge_node.tables import SyncExchange
+from edge_node.under_way import UnderWay
 from shared_models.entries import moment
 from shared_models.exchange import MOST_ASKED, BadMessage, Request
 from shared_models.reply_frames import ReplyGroup, ReplyReader, echoed
@@ -31,10 +33,7 @@ from shared_models.tables import table_of
 _EXCHANGES = table_of(SyncExchange)
 _LEVEL = 19
 """Of zstd: bytes are dearer than a tenth of a second."""
-_LARGEST_REQUEST_BYTES = 1_000_000
 _FILE_GROUP_BYTES = 20_000
-_CAUTION = 0.85
-"""Of what is left of a connection's life: how large a group becomes is known only when it is packed."""
 _MENDABLE = 4
 """How often one exchange may find where the two sides part, or draw an epoch: more would be a defect."""
 
@@ -92,17 +91,6 @@ class Budget:
 
 
 @dataclass
-class Progress:
-    """Of the exchange that is running."""
-
-    is_running: bool = False
-    sent: int = 0
-    waiting: int = 0
-    position: int = 0
-    head: int = 0
-
-
-@dataclass
 class Engine:
     """One yacht's exchange with the shore."""
 
@@ -121,15 +109,7 @@ class Engine:
     progress: Progress = field(default_factory=Progress)
     applied: int = 0
     """How many replies were taken in; what was read before the last one may be out of date."""
-    _in_doubt: bool = True
-    """Whether something may have been sent whose receipt did not come."""
-    _whole: bool = False
-    _lacks: tuple[int, Sequence[int]] | None = None
-    """The end of what was offered, and what the shore lacks of it."""
-    _offered_to: int = 0
-    _broken_groups: list[tuple[int, frozenset[int]]] = field(default_factory=list)
-    _groups: list[tuple[int, frozenset[int]]] = field(default_factory=list)
-    """Of the exchange that broke: how much had gone by the end of each group, and its seqs."""
+    under_way: UnderWay = field(default_factory=UnderWay)
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def exchange(self, rounds: int = 500) -> Exchanged:
@@ -179,23 +159,24 @@ class Engine:
         except (LinkDown, BadMessage, Refused) as error:
             await self._failed(done, error, (up, down))
         except NotHere:
-            done.outcome, done.more, self._whole, self._in_doubt = "ok", not self._whole, True, True
+            done.outcome, done.more = "ok", not self.under_way.whole
+            self.under_way.whole = self.under_way.in_doubt = True
         except Stale:
-            done.outcome, self._in_doubt = "stale", True
+            done.outcome, self.under_way.in_doubt = "stale", True
             text = (
                 "This node's data was restored, or a copy of it is at work. It goes on under a new epoch and takes"
                 " writes; until it has exchanged with the shore, what was recorded since the copy may be missing here."
             )
             await self.database.write(lambda tx: begin_epoch(tx, self.now_ms(), text), self.yacht_id)
         except Mismatch:
-            done.outcome, self._in_doubt = "mismatch", True
+            done.outcome, self.under_way.in_doubt = "mismatch", True
             try:
                 await self._find_where_they_part(total)
             except (LinkDown, BadMessage, Refused) as error:
                 await self._failed(done, error, (up, down))
         else:
             self.applied += 1
-            self._in_doubt = False
+            self.under_way.in_doubt = False
             self.pace.carried(self.transport.bytes_up - up + self.transport.bytes_down - down)
         done.bytes_up, done.bytes_down = self.transport.bytes_up - up, self.transport.bytes_down - down
         done.round_trips = 1
@@ -205,10 +186,11 @@ class Engine:
 
     async def _failed(self, done: Exchanged, error: Exception, before: tuple[int, int]) -> None:
         """What a round trip that did not succeed teaches. `before`: the bytes counted until then, up and down."""
-        self._in_doubt = True
+        self.under_way.in_doubt = True
         if isinstance(error, Refused):
             done.outcome = "refused"
             return
+        self.under_way.has_broken = True
         done.outcome = "link_down" if isinstance(error, LinkDown) else "not_ours"
         up, down = self.transport.bytes_up - before[0], self.transport.bytes_down - before[1]
         self.pace.broke(up + down if down > OVERHEAD_BYTES else None)
@@ -268,19 +250,21 @@ class Engine:
 
     async def _request(self, state: Any, left: int | None) -> Request:
         async with self.database.reading() as tx:
-            asked = await _asked(tx, state["epoch"], self._in_doubt)
+            asked = await _asked(tx, state["epoch"], self.under_way.in_doubt)
             count = (await tx.rows(sa.select(sa.func.count().label("n")).select_from(OUTBOX)))[0]["n"]
-            after = self._lacks[0] if self._lacks else 0
-            stretches = await parting.next_stretches(tx, self.yacht_id, after)
+            lacks = self.under_way.lacks
+            stretches = await parting.next_stretches(tx, self.yacht_id, lacks[0] if lacks else 0)
+            half_here = await pieces.held(tx, self.yacht_id)
         limits = [n for n in (left, self.pace.room_bytes(), self.wanted_bytes or None) if n is not None]
         self.progress.waiting = count
-        self._offered_to = stretches[-1].last if stretches else 0
+        self.under_way.offered_to = stretches[-1].last if stretches else 0
         return Request(
             node_id=state["node_id"], epoch=state["epoch"], position=state["position"], digest=state["digest"],
             generation=state["generation"], reference_version=state["reference_version"], number=state["number"],
             wanted_bytes=self._wanted(limits), backlog=count,
             asked=asked, ahead=state["ahead"], ahead_until=state["ahead_until"] if is_new(state) else 0,
-            whole=self._whole, offers=[offer for stretch in stretches for offer in stretch.offers],
+            whole=self.under_way.whole, piece=half_here,
+            offers=[offer for stretch in stretches for offer in stretch.offers],
         )  # fmt: skip
 
     def _wanted(self, limits: Sequence[int]) -> int:
@@ -292,14 +276,15 @@ class Engine:
         state = await self.database.write(self._begin, self.yacht_id)
         request = await self._request(state, left)
         writer = RequestWriter(request, self.key.sign, _LEVEL)
-        back, self._lacks = await self._brought_back(), None
+        back = await self._brought_back()
         async with self.database.reading() as tx:
             outgoing = await Outgoing.read(
                 tx, request, self.yacht_id, left is not None or self.pace.life_bytes is not None
             )
         asks = bool(request.asked)
-        self._learn_later(asks)
-        groups = self._sending(writer, outgoing, back, left, asks)
+        self.under_way.begin()
+        sending = Sending(self.database, writer, outgoing, back, self.pace, self.under_way, left, asks, self.progress)
+        groups = sending.groups()
         first = await anext(groups)
         second = await anext(groups, None)
         rest = None if second is None else _chained(second, groups)
@@ -308,17 +293,18 @@ class Engine:
             reader = reader or ReplyReader(request, writer.last_signature, self.yacht_id)
             for group in reader.feed(piece):
                 await self.database.write(partial(self._take, request, group), self.yacht_id)
+                self.under_way.answered(group.reply, is_first=not done.has_arrived)
                 done.more, done.has_arrived = group.reply.more, True
                 self.progress.position, self.progress.head = group.reply.position, group.reply.head
-                if group.reply.lacks is not None:
-                    self._lacks = (self._offered_to, group.reply.lacks)
         if reader is None or not reader.is_done:
             raise BadMessage("the answer is not whole")
-        has_all = self._lacks is not None and not self._lacks[1]
-        there = max(self._offered_to if has_all else 0, *(part.position for part in back), 0)
+        lacks = self.under_way.lacks
+        has_all = lacks is not None and not lacks[1]
+        came_back = [part.position for part in back] if sending.brought_back else []
+        there = max(self.under_way.offered_to if has_all else 0, *came_back, 0)
         if there:
             await self.database.write(lambda tx: parting.returned(tx, there), self.yacht_id)
-        self._whole = False
+        self.under_way.whole = False
         await self._learn()
         async with self.database.reading() as tx:
             waiting = await tx.rows(sa.select(OUTBOX.c.seq).limit(1))
@@ -326,56 +312,26 @@ class Engine:
         done.more = done.more or bool(waiting and (asks or outgoing.sent)) or bool(stretches)
 
     async def _take(self, request: Request, group: ReplyGroup, tx: WriteTransaction) -> None:
+        group = await pieces.completed(tx, group)
         reply = group.read(await named(tx, sorted(group.needed)))
         await Incoming(tx, request, self.now_ms()).take(reply)
 
-    async def _sending(
-        self, writer: RequestWriter, outgoing: Outgoing, back: Sequence[Returned], left: int | None, asks: bool
-    ) -> AsyncIterator[bytes]:
-        """The groups of a request, as large as the link and the budget allow; each is read when it is its turn."""
-        limits = [n - OVERHEAD_BYTES for n in (left, self.pace.request_bytes()) if n is not None]
-        most, total, count = min([_LARGEST_REQUEST_BYTES, *limits]), 0, 0
-        # what is known to get through goes in few large groups, as they compress better
-        size = max(float(self.pace.group_bytes), most / 2 if self.pace.life_bytes is not None else 0.0)
-        while True:
-            wanted = min(size, max(SMALLEST_BYTES / 2, (most - total) * _CAUTION))
-            batch = None
-            if outgoing.left and not asks:
-                async with self.database.reading() as tx:
-                    batch = await outgoing.batch(tx, int(wanted))
-            # compressing takes a moment, in which the node must go on answering
-            group = await asyncio.to_thread(writer.group, batch, back if count == 0 else ())
-            total, count, size = total + len(group), count + 1, size * 1.25
-            if batch is not None:
-                outgoing.measured(batch, len(group))
-                self._groups.append((total, frozenset(entry.seq for entry in batch.entries)))
-                self.progress.sent += len(batch.entries)
-            yield group
-            if not outgoing.left or asks or most - total < SMALLEST_BYTES:
-                return
-
     async def _brought_back(self) -> list[Returned]:
         """What the shore was found to lack of the stretches that were offered."""
-        if self._lacks is None:
+        if self.under_way.lacks is None:
             return []
-        end, lacks = self._lacks
+        end, lacks = self.under_way.lacks
         async with self.database.reading() as tx:
             stretches = await parting.next_stretches(tx, self.yacht_id, until=end)
             return await parting.brought_back(tx, self.yacht_id, stretches, lacks)
 
-    def _learn_later(self, asks: bool) -> None:
-        self._broken_groups = self._groups if asks else []
-        self._groups = []
-
     async def _learn(self) -> None:
         """How much had passed on the connection that broke: to the end of the last group that arrived."""
-        if not self._broken_groups:
+        if not self.under_way.broken:
             return
-        groups, self._broken_groups = self._broken_groups, []
         async with self.database.reading() as tx:
-            seqs = {row["seq"] for row in await tx.rows(sa.select(OUTBOX.c.seq))}
-        passed = [size for size, own in groups if own and not own & seqs]
-        self.pace.learnt(max(passed, default=0))
+            waiting = {row["seq"] for row in await tx.rows(sa.select(OUTBOX.c.seq))}
+        self.pace.learnt(self.under_way.passed_bytes(waiting))
 
     async def _find_where_they_part(self, total: Exchanged) -> None:
         """Mend what is damaged here; else ask the shore, position by position, and go back to the last that agrees."""

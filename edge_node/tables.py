@@ -77,6 +77,17 @@ class Returning(SQLModel, table=True):
     __table_args__ = (primary("yacht_id", "position"),)
 
 
+class ReplyPiece(SQLModel, table=True):
+    """What the shore is sending in pieces, as far as it came: `at` is where this one begins in what `mark` names."""
+
+    __tablename__ = "reply_pieces"
+    yacht_id: str = Field(sa_type=Identifier)
+    at: int = Field(sa_type=sa.BigInteger)
+    mark: bytes
+    part: bytes
+    __table_args__ = (primary("yacht_id", "at"),)
+
+
 class JournalPass(SQLModel, table=True):
     """The entries that leave the journal within this transaction: damaged, or recorded again in a new epoch.
 
@@ -113,7 +124,7 @@ class ProjectionPass(SQLModel, table=True):
 
 
 EDGE: tuple[type[SQLModel], ...] = (
-    NodeState, Outbox, Seal, Ahead, Returning, SyncExchange, ProjectionPass, JournalPass,
+    NodeState, Outbox, Seal, Ahead, Returning, ReplyPiece, SyncExchange, ProjectionPass, JournalPass,
 )  # fmt: skip
 
 

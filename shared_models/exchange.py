@@ -22,6 +22,10 @@ from shared_models.entries import GENESIS, HistoryEntry, canonical_json, entry_f
 VERSION = 2
 MOST_ASKED = 20_000
 """Entries asked about in one exchange."""
+GROWTH = 1.25
+"""Each next group is larger by that much, as the link seems to hold; both ways."""
+LARGEST_WHOLE_BYTES = 1_000_000
+"""Of what travels in pieces: so much is kept at most, on either side, until it is whole."""
 PROBE_BYTES = 8
 """Of a digest or a hash that is only compared: its beginning."""
 SAME_ID = "its id stands for another entry, which came first"
@@ -90,6 +94,8 @@ class Request:
     """The feed's last position when the open items were begun; entries after it come by the feed alone."""
     whole: bool = False
     """Send every entry whole, also those that should be here."""
+    piece: tuple[bytes, int] | None = None
+    """The mark of what came down in part, and how many bytes of it are here; None: nothing is half here."""
     by_file: bool = False
     """It travels as a file: it may come late, twice or never."""
     entries: Sequence[Signed] = ()
@@ -113,6 +119,33 @@ class Receipt:
 def check_of(hashes: bytes) -> bytes:
     """8 bytes that stand for the entries of a run: of their hashes, one after the other, the SHA-256's beginning."""
     return hashlib.sha256(hashes).digest()[:8]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of what one connection does not carry: the bytes from `at` on of `total`, which `mark` names."""
+
+    mark: bytes
+    total: int
+    at: int
+    part: bytes
+
+    @property
+    def end(self) -> int:
+        """Where the next piece begins."""
+        return self.at + len(self.part)
+
+
+def mark_of(whole: bytes) -> bytes:
+    """What names a run of bytes in its pieces: its SHA-256's beginning."""
+    return hashlib.sha256(whole).digest()[:PROBE_BYTES]
+
+
+def pieces_of(whole: bytes, held: tuple[bytes, int] | None, size_bytes: int) -> list[Piece]:
+    """What is left to send of it, in pieces, if the other side holds that much of what a mark names."""
+    mark = mark_of(whole)
+    start = held[1] if held is not None and held[0] == mark else 0
+    return [Piece(mark, len(whole), at, whole[at : at + size_bytes]) for at in range(start, len(whole), size_bytes)]
 
 
 @dataclass(frozen=True)
@@ -159,6 +192,11 @@ class Reply:
     ahead_until: int = 0
     enabled: bool = True
     """The feature's rollout on this yacht."""
+    held: tuple[bytes, int] | None = None
+    """The mark of what the node brought in part, and how many bytes of it are ashore."""
+    piece: Piece | None = None
+    """In place of feed, open items and reference rows: a part of these; the reply's other fields hold once it is
+    whole."""
     position_of: Mapping[str, int] = field(default_factory=dict)
     """Positions of the entries that those in the reply mention; for the compact form, it does not travel."""
     version: int = VERSION

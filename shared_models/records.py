@@ -3,22 +3,26 @@
     record  = kind (1 byte), length (varint), body
     request = HEAD [ASK] [ENTRIES|BROKEN|RETURNED …] SIGN, then more groups of ENTRIES … SIGN
     reply   = STATUS [RECEIPTS] [REFERENCE] [AHEAD] [FEED] [LACKS] CHECK, then more groups, the last one ended by LAST
+    PIECE   = mark (8 bytes), total (varint), at (varint), bytes: of a group's records that no connection carries
+    HELD    = mark (8 bytes), how many bytes of these are ashore (varint)
 
 SIGN is the node's Ed25519 signature (RFC 8032) over the SHA-256 of every byte before it; CHECK and LAST are 8 bytes of
 the same over the reply, begun with the request's last signature, so that a reply belongs to its request. A cut loses
 the group that it falls into and nothing before it. Large bodies are one zstd stream (RFC 8878) with the dictionary of
-`columns`, flushed at the end of each group. The kind of the first record is the version; a newer version may add
-kinds of records and bytes at the end of a body, which are passed over.
+`columns`, flushed at the end of each group; what travels in pieces is a stream of its own, the same each time it is
+made, so that the next connection goes on where the last one broke. The kind of the first record is the version; a newer
+version may add kinds of records and bytes at the end of a body, which are passed over.
 """
 
 import msgspec
 import zstandard
 
 from shared_models import columns
-from shared_models.exchange import MAX_MESSAGE_BYTES, BadMessage
+from shared_models.exchange import LARGEST_WHOLE_BYTES, MAX_MESSAGE_BYTES, PROBE_BYTES, BadMessage, Piece
 
 ASK, ENTRIES, BROKEN, RETURNED, SIGN = 0x10, 0x11, 0x12, 0x13, 0x1F
-RECEIPTS, REFERENCE, AHEAD, FEED, LACKS, ECHO, LAST, CHECK = 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x2E, 0x2F
+RECEIPTS, REFERENCE, AHEAD, FEED, LACKS, ECHO, HELD, LAST, CHECK = 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x27, 0x2E, 0x2F
+PIECE = 0x30
 CHECK_BYTES, DIGEST_BYTES, SEAL_BYTES, GENERATION_BYTES = 8, 16, 32, 8
 LONGEST_BYTES = 64_000_000
 _SLICE_BYTES = 64
@@ -54,6 +58,24 @@ def read_varint(data: bytes | bytearray, at: int) -> tuple[int, int]:
 def record(kind: int, body: bytes) -> bytes:
     """A record as it travels."""
     return bytes([kind]) + varint(len(body)) + body
+
+
+def piece_record(piece: Piece) -> bytes:
+    """A piece as it travels; it is packed already."""
+    return record(PIECE, piece.mark + varint(piece.total) + varint(piece.at) + piece.part)
+
+
+def read_piece(body: bytes) -> Piece:
+    """The piece in a record. Raises BadMessage."""
+    try:
+        total, at = read_varint(body, PROBE_BYTES)
+        start, at = read_varint(body, at)
+    except IndexError as error:
+        raise BadMessage("a piece is incomplete") from error
+    piece = Piece(body[:PROBE_BYTES], total, start, body[at:])
+    if not (piece.part and piece.end <= total <= LARGEST_WHOLE_BYTES):
+        raise BadMessage("a piece is too large")
+    return piece
 
 
 class Packer:
@@ -102,12 +124,26 @@ def unpacked(data: bytes, yacht_id: str, own: tuple[str, str] | None) -> columns
         raise BadMessage("the entries cannot be read") from error
 
 
+def records_of(whole: bytes) -> list[tuple[int, bytes]]:
+    """The records that came in pieces: kind and body. Raises BadMessage."""
+    records = Records()
+    found = [(kind, body) for kind, body, _ in records.feed(whole)]
+    if records.is_within:
+        raise BadMessage("what came in pieces is not whole")
+    return found
+
+
 class Records:
     """Cuts a stream of bytes into records."""
 
     def __init__(self) -> None:
         self._held = bytearray()
         self.total_bytes = 0
+
+    @property
+    def is_within(self) -> bool:
+        """Whether a record has begun and is not whole."""
+        return bool(self._held)
 
     def feed(self, data: bytes) -> list[tuple[int, bytes, bytes]]:
         """The records that are whole by now: kind, body, and the record as it came."""

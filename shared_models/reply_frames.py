@@ -9,7 +9,7 @@ import msgspec
 
 from shared_models import columns
 from shared_models.entries import HistoryEntry
-from shared_models.exchange import KNOWN_VERSIONS, BadMessage, Placed, Receipt, Reply, Request
+from shared_models.exchange import KNOWN_VERSIONS, PROBE_BYTES, BadMessage, Placed, Receipt, Reply, Request
 from shared_models.records import (
     AHEAD,
     CHECK,
@@ -18,16 +18,21 @@ from shared_models.records import (
     ECHO,
     FEED,
     GENERATION_BYTES,
+    HELD,
     LACKS,
     LAST,
+    PIECE,
     RECEIPTS,
     REFERENCE,
     Opener,
     Packer,
     Records,
     pack,
+    piece_record,
+    read_piece,
     read_varint,
     record,
+    records_of,
     unpacked,
     varint,
 )
@@ -35,7 +40,7 @@ from shared_models.request_frames import RequestReader, head_of
 
 _MATCHES, _MORE, _STALE, _NEW_GENERATION, _ENABLED = 1, 2, 4, 8, 16
 _OWN, _HELD, _WHOLE = 0, 1, 2
-_BODIES = (RECEIPTS, REFERENCE, AHEAD, FEED, LACKS)
+_PACKED = (RECEIPTS, REFERENCE, AHEAD, FEED, LACKS)
 _LONGEST_ECHO_BYTES = 400_000
 
 
@@ -47,7 +52,7 @@ class ReplyWriter:
     """Makes the groups of one reply to a request whose last signature is given."""
 
     def __init__(self, request: Request, last_signature: bytes, level: int) -> None:
-        self._hash, self._packer = hashlib.sha256(last_signature), Packer(level)
+        self._hash, self._packer, self._level = hashlib.sha256(last_signature), Packer(level), level
         self._generation = request.generation
         self._echo = pack((request.version, head_of(request), last_signature)) if request.by_file else b""
 
@@ -59,22 +64,21 @@ class ReplyWriter:
         if reply.receipts:
             receipts = [(r.first_seq, r.count, r.position, r.reason, r.check, r.epoch) for r in reply.receipts]
             out += record(RECEIPTS, self._packer.pack(pack(receipts)))
-        if reply.reference:
-            rows = {name: _table(rows) for name, rows in reply.reference.items()}
-            out += record(REFERENCE, self._packer.pack(pack(rows)))
-        if reply.ahead is not None:
-            entries = [cast(HistoryEntry, placed.entry) for placed in reply.ahead]
-            numbers = [placed.position for placed in reply.ahead]
-            packed = columns.pack(entries, numbers, reply.position_of, {})
-            out += record(AHEAD, self._packer.pack(pack((reply.ahead_cursor, reply.ahead_until, numbers, packed))))
-        if reply.feed:
-            out += record(FEED, self._packer.pack(_feed_body(reply)))
+        out += _bodies(reply, self._packer) if reply.piece is None else piece_record(reply.piece)
         if reply.lacks is not None:
             out += record(LACKS, self._packer.pack(pack(list(reply.lacks))))
+        if reply.held is not None:
+            mark, held_bytes = reply.held
+            out += record(HELD, mark + varint(held_bytes))
         self._hash.update(out)
         check = record(LAST if last else CHECK, self._hash.digest()[:CHECK_BYTES])
         self._hash.update(check)
         return out + check
+
+    def whole(self, reply: Reply) -> bytes:
+        """What a group would carry of feed, open items and reference rows, packed by itself, and the same whenever it
+        is made: to be sent in pieces."""
+        return _bodies(replace(reply, position_of={}), Packer(self._level))
 
     def _status(self, reply: Reply) -> bytes:
         flags = (_MATCHES if reply.digest_matches else 0) | (_MORE if reply.more else 0)
@@ -86,6 +90,21 @@ class ReplyWriter:
             body += bytes.fromhex(reply.generation)
             self._generation = reply.generation
         return record(reply.version, body)
+
+
+def _bodies(reply: Reply, packer: Packer) -> bytes:
+    out = b""
+    if reply.reference:
+        rows = {name: _table(rows) for name, rows in reply.reference.items()}
+        out += record(REFERENCE, packer.pack(pack(rows)))
+    if reply.ahead is not None:
+        entries = [cast(HistoryEntry, placed.entry) for placed in reply.ahead]
+        numbers = [placed.position for placed in reply.ahead]
+        packed = columns.pack(entries, numbers, reply.position_of, {})
+        out += record(AHEAD, packer.pack(pack((reply.ahead_cursor, reply.ahead_until, numbers, packed))))
+    if reply.feed:
+        out += record(FEED, packer.pack(_feed_body(reply)))
+    return out
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[Any]]]:
@@ -125,15 +144,20 @@ class ReplyGroup:
 
     reply: Reply
     is_last: bool
-    ahead: columns.Packed | None
-    ahead_positions: Sequence[int]
-    feed: columns.Packed | None
+    yacht_id: str
     size_bytes: int
+    ahead: columns.Packed | None = None
+    ahead_positions: Sequence[int] = ()
+    feed: columns.Packed | None = None
 
     @property
     def needed(self) -> frozenset[int]:
         """The positions of the entries that are mentioned."""
         return frozenset().union(*(packed.needed for packed in (self.ahead, self.feed) if packed is not None))
+
+    def completed(self, whole: bytes) -> "ReplyGroup":
+        """The group as if it carried what is whole now. Raises BadMessage."""
+        return _filled(replace(self, reply=replace(self.reply, piece=None)), records_of(whole), Opener())
 
     def read(self, ids: Mapping[int, str]) -> Reply:
         """The reply, given the ids of the needed entries. Raises BadMessage."""
@@ -184,26 +208,11 @@ class ReplyReader:
         (version, status), *rest = self._pending
         try:
             reply = self._read_status(version, status)
-            bodies = {kind: self._opener.open(body) for kind, body in rest if kind in _BODIES}
-            if RECEIPTS in bodies:
-                reply = replace(reply, receipts=[Receipt(*r) for r in _RECEIPTS.decode(bodies[RECEIPTS])])
-            if REFERENCE in bodies:
-                reply = replace(reply, reference=_rows(bodies[REFERENCE]))
-            ahead, positions = None, list[int]()
-            if AHEAD in bodies:
-                cursor, until, positions, packed = _AHEAD.decode(bodies[AHEAD])
-                ahead = unpacked(packed, self._yacht_id, None)
-                reply = replace(reply, ahead_cursor=cursor, ahead_until=until)
-                if len(positions) != ahead.count:
-                    raise BadMessage("the open items are incomplete")
-            if LACKS in bodies:
-                reply = replace(reply, lacks=_LACKS.decode(bodies[LACKS]))
-            feed = None
-            if FEED in bodies:
-                reply, feed = self._read_feed(reply, bodies[FEED])
-        except (msgspec.DecodeError, RecursionError, IndexError, ValueError) as error:
+        except (IndexError, ValueError) as error:
             raise BadMessage("the reply cannot be read") from error
-        return ReplyGroup(reply, is_last, ahead, positions, feed, self._size)
+        group = _filled(ReplyGroup(reply, is_last, self._yacht_id, self._size), rest, self._opener)
+        self._position, self._digest = group.reply.position, group.reply.digest
+        return group
 
     def _read_status(self, version: int, body: bytes) -> Reply:
         flags, at = body[0], 1
@@ -219,23 +228,52 @@ class ReplyReader:
             agreed=numbers[3], stale=bool(flags & _STALE), enabled=bool(flags & _ENABLED), version=version,
         )  # fmt: skip
 
-    def _read_feed(self, reply: Reply, body: bytes) -> tuple[Reply, columns.Packed | None]:
-        first, count, marks, steps, packed, digest, seal = _FEED.decode(body)
-        if not (_bare(first) and 0 < count <= 100_000) or len(marks) not in (1, count):
-            raise BadMessage("the feed is incomplete")
-        marks = marks * count if len(marks) == 1 else marks
-        own = marks.count(_OWN)
-        steps = [*steps, *[0] * (own - len(steps))] if len(steps) == 1 else steps
-        whole = unpacked(packed, self._yacht_id, None) if packed else None
-        if len(steps) != own or (whole.count if whole else 0) != marks.count(_WHOLE):
-            raise BadMessage("the feed is incomplete")
-        feed, seq, next_step = [], 0, iter(steps)
-        for index, mark in enumerate(marks):
-            if mark == _OWN:
-                seq += next(next_step) + 1
-            feed.append(Placed(first + index, {_OWN: seq, _WHOLE: -1}.get(mark)))
-        self._position, self._digest = feed[-1].position, digest
-        return replace(reply, feed=feed, position=self._position, digest=digest, seal=seal), whole
+
+def _filled(group: "ReplyGroup", records: Sequence[tuple[int, bytes]], opener: Opener) -> "ReplyGroup":
+    """A group with what its records say. Raises BadMessage."""
+    reply, ahead, positions, feed = group.reply, None, list[int](), None
+    try:
+        bodies = {kind: opener.open(body) if kind in _PACKED else body for kind, body in records}
+        if RECEIPTS in bodies:
+            reply = replace(reply, receipts=[Receipt(*r) for r in _RECEIPTS.decode(bodies[RECEIPTS])])
+        if REFERENCE in bodies:
+            reply = replace(reply, reference=_rows(bodies[REFERENCE]))
+        if AHEAD in bodies:
+            cursor, until, positions, packed = _AHEAD.decode(bodies[AHEAD])
+            ahead = unpacked(packed, group.yacht_id, None)
+            reply = replace(reply, ahead_cursor=cursor, ahead_until=until)
+            if len(positions) != ahead.count:
+                raise BadMessage("the open items are incomplete")
+        if LACKS in bodies:
+            reply = replace(reply, lacks=_LACKS.decode(bodies[LACKS]))
+        if FEED in bodies:
+            reply, feed = _read_feed(reply, group.yacht_id, bodies[FEED])
+        if HELD in bodies:
+            held = bodies[HELD]
+            reply = replace(reply, held=(held[:PROBE_BYTES], read_varint(held, PROBE_BYTES)[0]))
+        if PIECE in bodies:
+            reply = replace(reply, piece=read_piece(bodies[PIECE]))
+    except (msgspec.DecodeError, RecursionError, IndexError, ValueError) as error:
+        raise BadMessage("the reply cannot be read") from error
+    return replace(group, reply=reply, ahead=ahead, ahead_positions=positions, feed=feed)
+
+
+def _read_feed(reply: Reply, yacht_id: str, body: bytes) -> tuple[Reply, columns.Packed | None]:
+    first, count, marks, steps, packed, digest, seal = _FEED.decode(body)
+    if not (_bare(first) and 0 < count <= 100_000) or len(marks) not in (1, count):
+        raise BadMessage("the feed is incomplete")
+    marks = marks * count if len(marks) == 1 else marks
+    own = marks.count(_OWN)
+    steps = [*steps, *[0] * (own - len(steps))] if len(steps) == 1 else steps
+    whole = unpacked(packed, yacht_id, None) if packed else None
+    if len(steps) != own or (whole.count if whole else 0) != marks.count(_WHOLE):
+        raise BadMessage("the feed is incomplete")
+    feed, seq, next_step = [], 0, iter(steps)
+    for index, mark in enumerate(marks):
+        if mark == _OWN:
+            seq += next(next_step) + 1
+        feed.append(Placed(first + index, {_OWN: seq, _WHOLE: -1}.get(mark)))
+    return replace(reply, feed=feed, position=feed[-1].position, digest=digest, seal=seal), whole
 
 
 def _rows(body: bytes) -> dict[str, list[dict[str, Any]]]:

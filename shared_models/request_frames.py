@@ -10,21 +10,25 @@ import msgspec
 
 from shared_models import columns
 from shared_models.entries import HistoryEntry
-from shared_models.exchange import KNOWN_VERSIONS, BadMessage, Request
+from shared_models.exchange import KNOWN_VERSIONS, BadMessage, Piece, Request
 from shared_models.records import (
     ASK,
     BROKEN,
     DIGEST_BYTES,
     ENTRIES,
     GENERATION_BYTES,
+    PIECE,
     RETURNED,
     SIGN,
     Opener,
     Packer,
     Records,
     pack,
+    piece_record,
+    read_piece,
     read_varint,
     record,
+    records_of,
     unpacked,
     varint,
 )
@@ -71,26 +75,41 @@ class RequestWriter:
     """Makes the groups of one request. `sign`: the node's key over a SHA-256."""
 
     def __init__(self, request: Request, sign: Callable[[bytes], bytes], level: int) -> None:
-        self._request, self._sign = request, sign
+        self._request, self._sign, self._level = request, sign, level
         self._hash, self._packer, self._begun = hashlib.sha256(), Packer(level), False
         self.last_signature = b""
 
     def group(self, batch: Batch | None = None, returned: Sequence[Returned] = ()) -> bytes:
         """The next group, ready to send."""
-        out = b"" if self._begun else head_of(self._request)
-        self._begun = True
-        own = (self._request.node_id, self._request.epoch)
+        return self._signed(self._bodies(batch, returned, self._packer))
+
+    def whole(self, batch: Batch | None = None, returned: Sequence[Returned] = ()) -> bytes:
+        """What a group would carry, packed by itself, and the same whenever it is made: to be sent in pieces."""
+        alone = None if batch is None else replace(batch, number_of={})
+        return self._bodies(alone, returned, Packer(self._level))
+
+    def piece(self, piece: Piece) -> bytes:
+        """The next group, which carries a piece."""
+        return self._signed(piece_record(piece))
+
+    def _bodies(self, batch: Batch | None, returned: Sequence[Returned], packer: Packer) -> bytes:
+        out, own = b"", (self._request.node_id, self._request.epoch)
         if batch is not None and batch.entries:
             numbers = [-entry.seq for entry in batch.entries]
             packed = columns.pack(batch.entries, numbers, batch.number_of, {}, own=own)
             runs = [(run.first_seq, run.count, run.before, run.end) for run in batch.runs]
-            out += record(ENTRIES, self._packer.pack(pack((runs, packed))))
+            out += record(ENTRIES, packer.pack(pack((runs, packed))))
         if batch is not None and batch.broken:
-            out += record(BROKEN, self._packer.pack(pack(list(batch.broken))))
+            out += record(BROKEN, packer.pack(pack(list(batch.broken))))
         for part in returned:
             packed = columns.pack(part.entries, [*range(1, len(part.entries) + 1)], {}, {})
             fields = (part.generation, part.position, part.before, list(part.hashes), packed, part.seal)
-            out += record(RETURNED, self._packer.pack(pack(fields)))
+            out += record(RETURNED, packer.pack(pack(fields)))
+        return out
+
+    def _signed(self, bodies: bytes) -> bytes:
+        out = bodies if self._begun else head_of(self._request) + bodies
+        self._begun = True
         self._hash.update(out)
         self.last_signature = self._sign(self._hash.digest())
         signed = record(SIGN, self.last_signature)
@@ -115,6 +134,8 @@ def head_of(request: Request) -> bytes:
         asked["ahead"] = request.ahead
     if request.ahead_until:
         asked["ahead_until"] = request.ahead_until
+    if request.piece is not None:
+        asked["piece"] = request.piece
     asked |= {name: True for name in ("whole", "by_file") if getattr(request, name)}
     return record(request.version, body) + (record(ASK, pack(asked)) if asked else b"")
 
@@ -143,6 +164,7 @@ class _Ask(msgspec.Struct):
     ahead_until: int = 0
     whole: bool = False
     by_file: bool = False
+    piece: tuple[bytes, int] | None = None
 
 
 _ASK = msgspec.msgpack.Decoder(_Ask)
@@ -161,6 +183,17 @@ class Group:
     records: list[tuple[int, bytes]]
     opener: Opener
     _opened: dict[int, list[Any]] = field(default_factory=dict)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What it carries of something larger. Raises BadMessage."""
+        return [read_piece(body) for kind, body in self.records if kind == PIECE]
+
+    def completed(self, whole: bytes) -> "Group":
+        """The group as if it carried what is whole now. Raises BadMessage."""
+        group = replace(self, records=records_of(whole), opener=Opener(), _opened={})
+        group.open()
+        return group
 
     def entries(self, yacht_id: str) -> list[tuple[list[Run], columns.Packed]]:
         """The runs of seq, and the entries' columns."""

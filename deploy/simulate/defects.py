@@ -19,10 +19,9 @@ from deploy.simulate.faults import Faults
 from deploy.simulate.run import Simulation
 from deploy.simulate.shore import SimulatedShore
 from edge_node import epochs, incoming, parting, persist, sync
-from edge_node.outgoing import Outgoing
 from edge_node.pace import Pace
 from edge_node.persist import OUTBOX
-from edge_node.sync import Engine
+from edge_node.sending import Sending
 from shared_models import resolve, store
 from shared_models.changes import Changes
 from shared_models.tables import Profile, table_of
@@ -55,16 +54,16 @@ def _deleting(gone: Any) -> Callable[[Any], Any]:
 @contextmanager
 def outbox_emptied_on_send(_: Simulation) -> Iterator[None]:
     """What was written to the socket is taken for stored."""
-    real = Engine._sending
+    real = Sending.groups
 
-    async def sending(self: Engine, *given: Any) -> AsyncIterator[bytes]:
-        outgoing: Outgoing = given[1]
-        async for group in real(self, *given):
+    async def groups(self: Sending) -> AsyncIterator[bytes]:
+        outgoing = self.outgoing
+        async for group in real(self):
             gone = sa.and_(OUTBOX.c.seq.in_(outgoing.sent), OUTBOX.c.epoch == outgoing.request.epoch)
-            await self.database.write(_deleting(gone), self.yacht_id)
+            await self.database.write(_deleting(gone), outgoing.yacht_id)
             yield group
 
-    with patch.object(Engine, "_sending", sending):
+    with patch.object(Sending, "groups", groups):
         yield
 
 

@@ -292,7 +292,7 @@ class Simulation:
             except (LinkDown, BadMessage, Refused) as error:
                 return f"json {type(error).__name__}"
             finally:
-                vessel.engine._in_doubt = True
+                vessel.engine.under_way.in_doubt = True
         if self.weather.strikes("two_at_once"):
             done = await asyncio.gather(vessel.engine.exchange(20), vessel.engine.exchange(20), return_exceptions=True)
             for one in done:

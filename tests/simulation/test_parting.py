@@ -34,12 +34,20 @@ from shared_models.verify import Report, verify
 from tests.conftest import Addresses, run_alone
 
 
+async def _all(first: bytes, rest: AsyncIterator[bytes] | None) -> AsyncIterator[bytes]:
+    yield first
+    if rest is not None:
+        async for piece in rest:
+            yield piece
+
+
 @dataclass
 class Direct:
-    """The shore's own exchange without HTTP between; can cut the answer after so many bytes."""
+    """The shore's own exchange without HTTP between; can cut the request or the answer after so many bytes."""
 
     database: ShoreDatabase
     cut_after_bytes: int | None = None
+    cut_up_after_bytes: int | None = None
     bytes_up: int = 0
     bytes_down: int = 0
     requests: int = 0
@@ -49,12 +57,14 @@ class Direct:
 
     async def send(self, first: bytes, rest: AsyncIterator[bytes] | None) -> AsyncIterator[bytes]:
         async def pieces() -> AsyncIterator[bytes]:
-            self.bytes_up += len(first)
-            yield first
-            if rest is not None:
-                async for piece in rest:
-                    self.bytes_up += len(piece)
-                    yield piece
+            left = self.cut_up_after_bytes
+            async for piece in _all(first, rest):
+                self.bytes_up += len(piece)
+                if left is not None and len(piece) > left:
+                    yield piece[:left]
+                    raise LinkDown("cut")
+                left = None if left is None else left - len(piece)
+                yield piece
 
         self.requests += 1
         passed = 0
@@ -218,6 +228,23 @@ async def a_shore_restored_from_an_old_backup_gets_back_what_it_had_lost(
     assert {only_ashore, since, *items} <= {str(item) for item in found}
     assert "parted" in await yacht.told(engine)
     assert board.items == shore.items
+
+
+async def what_a_restored_shore_lost_comes_back_over_a_link_that_carries_little(
+    yacht: Yacht, empty_server: AsyncEngine
+) -> None:
+    engine, backup = await yacht.node("node"), Backup(yacht, empty_server)
+    await yacht.agree(engine)
+    await backup.take()
+    await some_history(yacht, engine, 60)
+    await yacht.agree(engine)
+    await backup.restore()
+    assert isinstance(engine.transport, Direct)
+    engine.transport.cut_up_after_bytes = 2_000
+    outcomes = [(await engine.exchange()).outcome for _ in range(12)]
+    assert outcomes[-1] == "ok", outcomes
+    await yacht.agree(engine)
+    assert (await yacht.sides(engine))[1].entries == 105
 
 
 async def a_shore_that_lost_nothing_only_begins_a_new_generation(yacht: Yacht, empty_server: AsyncEngine) -> None:

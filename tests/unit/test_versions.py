@@ -10,8 +10,17 @@ import shared_models.reply_frames as down
 import shared_models.request_frames as up
 from shared_models import columns
 from shared_models.entries import HistoryEntry
-from shared_models.exchange import BadMessage, Reply, Request, decode_reply, decode_request
-from shared_models.records import ENTRIES, LONGEST_BYTES, record
+from shared_models.exchange import (
+    LARGEST_WHOLE_BYTES,
+    BadMessage,
+    Reply,
+    Request,
+    decode_reply,
+    decode_request,
+    mark_of,
+    pieces_of,
+)
+from shared_models.records import ENTRIES, LONGEST_BYTES, read_piece, record, varint
 from shared_models.reply_frames import ReplyReader, ReplyWriter
 from shared_models.request_frames import RequestReader, RequestWriter
 from tests.messages import make
@@ -136,3 +145,33 @@ def a_bomb_in_a_signed_group_is_not_unpacked() -> None:
     (group,) = RequestReader().feed(head + record(ENTRIES, plain) + record(0x1F, bytes(64)))
     with pytest.raises(BadMessage, match="too large"):
         group.open()
+
+
+def what_is_sent_in_pieces_is_the_same_each_time_and_reads_as_if_it_had_come_whole() -> None:
+    batch = up.Batch([make.CREATED], [up.Run(1, 1, b"", make.CHAIN[:4])], {})
+    writer = RequestWriter(make.REQUEST, make.KEY.sign, 19)
+    whole = writer.whole(batch)
+    assert whole == RequestWriter(make.REQUEST, make.KEY.sign, 19).whole(batch)
+    body = b"".join(writer.piece(piece) for piece in pieces_of(whole, None, 20))
+    groups = RequestReader().feed(body)
+    assert b"".join(piece.part for group in groups for piece in group.pieces) == whole
+    ((_, packed),) = groups[-1].completed(whole).entries(make.YACHT)
+    assert packed.entries({}, {}) == [make.CREATED]
+    left = pieces_of(whole, (mark_of(whole), 40), 20)
+    assert left[0].at == 40
+    assert pieces_of(whole, (mark_of(b"another"), 40), 20)[0].at == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"12345678" + varint(LARGEST_WHOLE_BYTES + 1) + varint(0) + b"x",
+        b"12345678" + varint(3) + varint(1) + b"xyz",
+        b"12345678" + varint(3) + varint(1),
+        b"1234",
+    ],
+    ids=["larger than may be kept", "beyond its end", "empty", "no mark"],
+)
+def a_piece_that_cannot_be_is_refused(body: bytes) -> None:
+    with pytest.raises(BadMessage):
+        read_piece(body)

@@ -428,6 +428,8 @@ CREATE TABLE node_epochs (
   mark BYTEA NOT NULL,
   first_at TIMESTAMP WITH TIME ZONE NOT NULL,
   frozen_at TIMESTAMP WITH TIME ZONE,
+  piece_mark BYTEA,
+  pieces BYTEA,
   PRIMARY KEY (yacht_id, node_id, epoch)
 )
 -- next statement
@@ -728,7 +730,7 @@ alter function public.exchange_done(bigint, bigint, boolean) owner to journal_wr
 create or replace function public.epoch_spoke(
   node_id uuid, epoch text, number bigint, mark bytea, freezing boolean
 )
-returns table (number_before bigint, mark_before bytea, is_frozen boolean)
+returns table (number_before bigint, mark_before bytea, is_frozen boolean, piece_mark bytea, piece_bytes bigint)
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   tenant uuid := public.get_user_yacht_id();
@@ -738,7 +740,12 @@ begin
   end if;
   insert into public.node_epochs (yacht_id, node_id, epoch, number, mark, first_at)
   values (tenant, epoch_spoke.node_id, epoch_spoke.epoch, -1, epoch_spoke.mark, now()) on conflict do nothing;
-  return query select e.number, e.mark, e.frozen_at is not null from public.node_epochs e
+  if found then
+    update public.node_epochs e set piece_mark = null, pieces = null
+    where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.pieces is not null;
+  end if;
+  return query select e.number, e.mark, e.frozen_at is not null, e.piece_mark, length(e.pieces)::bigint
+  from public.node_epochs e
   where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch for update;
   update public.node_epochs e set number = greatest(e.number, epoch_spoke.number),
     mark = case when epoch_spoke.number > e.number then epoch_spoke.mark else e.mark end,
@@ -751,6 +758,35 @@ revoke all on function public.epoch_spoke(uuid, text, bigint, bytea, boolean) fr
 grant execute on function public.epoch_spoke(uuid, text, bigint, bytea, boolean) to authenticated, service_role
 -- next statement
 alter function public.epoch_spoke(uuid, text, bigint, bytea, boolean) owner to journal_writer
+-- next statement
+create or replace function public.keep_piece(
+  node_id uuid, epoch text, mark bytea, total bigint, at bigint, piece bytea
+)
+returns table (held bigint, whole bytea)
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  tenant uuid := public.get_user_yacht_id();
+  kept bytea;
+begin
+  select case when e.piece_mark = keep_piece.mark then e.pieces end into kept from public.node_epochs e
+  where e.yacht_id = tenant and e.node_id = keep_piece.node_id and e.epoch = keep_piece.epoch for update;
+  kept := coalesce(kept, ''::bytea);
+  if length(kept) = keep_piece.at then
+    kept := kept || keep_piece.piece;
+  end if;
+  whole := case when length(kept) = keep_piece.total then kept end;
+  held := length(kept);
+  update public.node_epochs e set piece_mark = case when whole is null then keep_piece.mark end,
+    pieces = case when whole is null then kept end
+  where e.yacht_id = tenant and e.node_id = keep_piece.node_id and e.epoch = keep_piece.epoch;
+  return next;
+end $$
+-- next statement
+revoke all on function public.keep_piece(uuid, text, bytea, bigint, bigint, bytea) from public
+-- next statement
+grant execute on function public.keep_piece(uuid, text, bytea, bigint, bigint, bytea) to authenticated, service_role
+-- next statement
+alter function public.keep_piece(uuid, text, bytea, bigint, bigint, bytea) owner to journal_writer
 -- next statement
 create or replace function public.new_generation(generation text, epoch text) returns void
 language sql volatile security definer set search_path = '' as $$

@@ -398,6 +398,14 @@ CREATE TABLE feed_returning (
   PRIMARY KEY (yacht_id, position)
 )
 -- next statement
+CREATE TABLE reply_pieces (
+  yacht_id TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  mark BLOB NOT NULL,
+  part BLOB NOT NULL,
+  PRIMARY KEY (yacht_id, at)
+)
+-- next statement
 CREATE TABLE sync_exchanges (
   yacht_id TEXT NOT NULL,
   id TEXT NOT NULL,
