@@ -3,6 +3,7 @@
 The shore trusts no node's word: hash and chain are checked, then the roster at the time of the event, then the rules.
 """
 
+import hashlib
 import hmac
 import re
 from collections.abc import Iterable, Sequence
@@ -295,6 +296,10 @@ class Intake:
         receipts: list[Receipt] = []
         if sum(count for _, _, count in self.request.asked) > MOST_ASKED:
             raise BadMessage("too much is asked at once")
+        for epoch in {epoch for epoch, _, _ in self.request.asked} - {self.request.epoch}:
+            # what is not here now is recorded again: it must not come under its old number as well, from a copy or in
+            # a file that was long under way
+            await self.tx.epoch_spoke(self.node.node_id, epoch, -1, b"", freeze=True)
         for epoch, first, count in self.request.asked:
             of = sa.and_(self._of(ENTRIES), ENTRIES.c.node_id == self.node.node_id, ENTRIES.c.epoch == epoch)
             between = ENTRIES.c.seq.between(first, first + count - 1)
@@ -306,8 +311,10 @@ class Intake:
                 self._of(_QUARANTINE), _QUARANTINE.c.node_id == self.node.node_id, _QUARANTINE.c.epoch == epoch,
                 _QUARANTINE.c.seq.between(first, first + count - 1), _QUARANTINE.c.reason != COPY,
             )  # fmt: skip
-            for row in await self.tx.rows(sa.select(_QUARANTINE.c.seq, _QUARANTINE.c.reason).where(kept)):
-                receipts.append(Receipt(row["seq"], 1, None, row["reason"], b"", epoch))
+            columns = (_QUARANTINE.c.seq, _QUARANTINE.c.reason, _QUARANTINE.c.raw)
+            for row in await self.tx.rows(sa.select(*columns).where(kept)):
+                check = check_of(hashlib.sha256(row["raw"]).digest()) if row["raw"] else b""
+                receipts.append(Receipt(row["seq"], 1, None, row["reason"], check, epoch))
         return receipts
 
     async def read_again(self) -> None:

@@ -100,7 +100,11 @@ async def import_from(settings: NodeSettings, file: Path) -> str:
             await node.backend.engine.imported(data)
         except BadMessage as error:
             raise CommandError(f"{file} changes nothing: {error}.") from error
-        except (Mismatch, Stale, NotHere) as error:
+        except Stale as error:
+            raise CommandError(
+                "This node was restored, or a copy of it is at work; it goes on under a new epoch. Export once more."
+            ) from error
+        except (Mismatch, NotHere) as error:
             raise CommandError(
                 "The two sides hold different histories; one exchange over a link puts them right again."
             ) from error

@@ -2,7 +2,7 @@
 again, and the old bytes are kept. The two copies of a node never speak with one voice for long."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -60,21 +60,23 @@ async def take_out(tx: WriteTransaction, entry: HistoryEntry, raw: bytes, reason
     await tx.rows(_JOURNAL_PASS.delete().where(_JOURNAL_PASS.c.yacht_id == tx.yacht_id))
 
 
-async def record_again(tx: WriteTransaction, now_ms: int) -> None:
-    """Record what is left in the outbox of epochs that are over again under the present one.
+async def record_again(tx: WriteTransaction, over: Collection[str], now_ms: int) -> None:
+    """Record what is left in the outbox of epochs that are over again under the present one, once the shore was asked
+    about them: from then on it takes nothing more of these.
 
     What an entry says stays: act, person, clock, what its author had seen. Its number is new, and its id too where
     that had come from the number; those that name it follow. So what was recorded since under the present epoch, of
     which nothing can have been sent before this, is recorded again with it, under one more.
     """
     recorder = await tx.recorder()
-    if not await _waiting(tx, recorder.epoch):
+    if not await _waiting(tx, over):
         return
-    since = OUTBOX.select().where(OUTBOX.c.yacht_id == tx.yacht_id, OUTBOX.c.epoch == recorder.epoch)
-    if await tx.rows(since.limit(1)):
+    again = set(over)
+    if await _waiting(tx, [recorder.epoch]):
+        again.add(recorder.epoch)
         await begin_epoch(tx, now_ms, "What was recorded since may name what is recorded again: it comes with it.")
         recorder = await tx.recorder()
-    rows = await _waiting(tx, recorder.epoch)
+    rows = await _waiting(tx, again)
     changes, names, works = Changes(recorder), dict[str, str](), dict[str, Work]()
     old = [entry_of(row) for row in rows]
     items = sorted({entry.item_id for entry in old if entry.item_id})
@@ -107,13 +109,13 @@ async def record_again(tx: WriteTransaction, now_ms: int) -> None:
     await tx.persist(changes)
 
 
-async def _waiting(tx: WriteTransaction, epoch: str) -> Sequence[Mapping[str, Any]]:
-    """What is left in the outbox of other epochs, in the order in which it was recorded."""
+async def _waiting(tx: WriteTransaction, epochs: Collection[str]) -> Sequence[Mapping[str, Any]]:
+    """What is left in the outbox of epochs, in the order in which it was recorded."""
     here = sa.and_(ENTRIES.c.yacht_id == OUTBOX.c.yacht_id, ENTRIES.c.entry_id == OUTBOX.c.entry_id)
     return await tx.rows(
         sa.select(ENTRIES)
         .join(OUTBOX, here)
-        .where(OUTBOX.c.yacht_id == tx.yacht_id, OUTBOX.c.epoch != epoch)
+        .where(OUTBOX.c.yacht_id == tx.yacht_id, OUTBOX.c.epoch.in_(list(epochs)))
         .order_by(ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, OUTBOX.c.seq)
     )
 

@@ -61,8 +61,9 @@ class Incoming:
             raise Mismatch
         await self._receipts(reply.receipts)
         state = await self.state()
-        if any(epoch != state["epoch"] for epoch, _, _ in self.request.asked):
-            await record_again(self.tx, self.now_ms)
+        over = {epoch for epoch, _, _ in self.request.asked} - {state["epoch"]}
+        if over:
+            await record_again(self.tx, over, self.now_ms)
         if reply.piece is not None:
             return  # the rest of what it says holds once it is whole
         if reply.ahead is not None:
@@ -88,25 +89,28 @@ class Incoming:
                 OUTBOX.c.yacht_id == self.yacht_id, OUTBOX.c.epoch == epoch,
                 OUTBOX.c.seq.between(receipt.first_seq, last),
             )  # fmt: skip
-            if receipt.position is None:
-                await self._refused(receipt, epoch, mine)
-            elif receipt.check and not await self._is_ours(epoch, receipt):
+            if receipt.check and not await self._is_ours(epoch, receipt):
                 if epoch == self.request.epoch:
                     raise Stale
                 continue  # a copy of this node recorded it; ours is recorded again under the new epoch
+            if receipt.position is None:
+                await self._refused(receipt, epoch, mine)
             await self.tx.rows(OUTBOX.delete().where(mine))
 
     async def _is_ours(self, epoch: str, receipt: Receipt) -> bool:
         last = receipt.first_seq + receipt.count - 1
+        # what the shore could not read it has as bytes, which need not be what was hashed here
+        columns = (ENTRIES.c.hash,) if receipt.position is not None else ENTRIES.c
         rows = await self.tx.rows(
-            sa.select(ENTRIES.c.hash)
+            sa.select(*columns)
             .where(
                 ENTRIES.c.yacht_id == self.yacht_id, ENTRIES.c.node_id == self.request.node_id,
                 ENTRIES.c.epoch == epoch, ENTRIES.c.seq.between(receipt.first_seq, last),
             )
             .order_by(ENTRIES.c.seq)
         )  # fmt: skip
-        return len(rows) == receipt.count and check_of(b"".join(row["hash"] for row in rows)) == receipt.check
+        hashes = [row["hash"] if receipt.position is not None else entry_of(row).hash for row in rows]
+        return len(rows) == receipt.count and check_of(b"".join(hashes)) == receipt.check
 
     async def _refused(self, receipt: Receipt, epoch: str, mine: sa.ColumnElement[bool]) -> None:
         rows = await self.tx.rows(sa.select(OUTBOX.c.entry_id, OUTBOX.c.seq).where(mine))
@@ -151,6 +155,8 @@ class Incoming:
             entry = placed.entry
             if entry is None:
                 found = came_ahead.get(placed.position) if placed.seq is None else known.get(placed.seq)
+                if found is None and placed.seq is not None and placed.seq > (await self.state())["seq"]:
+                    raise Stale  # what this node had recorded once: its data was put back in time
                 if found is None:
                     raise NotHere
                 entry_id, entry_hash = found

@@ -163,11 +163,7 @@ class Engine:
             self.under_way.whole = self.under_way.in_doubt = True
         except Stale:
             done.outcome, self.under_way.in_doubt = "stale", True
-            text = (
-                "This node's data was restored, or a copy of it is at work. It goes on under a new epoch and takes"
-                " writes; until it has exchanged with the shore, what was recorded since the copy may be missing here."
-            )
-            await self.database.write(lambda tx: begin_epoch(tx, self.now_ms(), text), self.yacht_id)
+            await self._go_on_anew()
         except Mismatch:
             done.outcome, self.under_way.in_doubt = "mismatch", True
             try:
@@ -183,6 +179,13 @@ class Engine:
         for name in ("bytes_up", "bytes_down", "round_trips"):
             setattr(total, name, getattr(total, name) + getattr(done, name))
         return done
+
+    async def _go_on_anew(self) -> None:
+        text = (
+            "This node's data was restored, or a copy of it is at work. It goes on under a new epoch and takes"
+            " writes; until it has exchanged with the shore, what was recorded since the copy may be missing here."
+        )
+        await self.database.write(lambda tx: begin_epoch(tx, self.now_ms(), text), self.yacht_id)
 
     async def _failed(self, done: Exchanged, error: Exception, before: tuple[int, int]) -> None:
         """What a round trip that did not succeed teaches. `before`: the bytes counted until then, up and down."""
@@ -203,19 +206,29 @@ class Engine:
         return bool(await self.database.write(lambda tx: parting.mend(tx, self.now_ms()), self.yacht_id))
 
     async def exported(self) -> bytes:
-        """The outbox as a file for the shore, for when there is no link at all."""
+        """The outbox as a file for the shore, for when there is no link at all.
+
+        If something waits from epochs that are over, it asks what the shore has of these and brings nothing: with the
+        answer the rest is recorded again, and what was recorded since may name it.
+        """
         async with self._one:
             state = await self.database.write(self._begin, self.yacht_id)
-            request = replace(await self._request(state, None), by_file=True, asked=(), offers=(), wanted_bytes=0)
+            request = await self._request(state, None)
+            asked = [run for run in request.asked if run[0] != request.epoch]
+            request = replace(request, by_file=True, asked=asked, offers=(), piece=None, wanted_bytes=0)
             writer, groups = RequestWriter(request, self.key.sign, _LEVEL), list[bytes]()
             async with self.database.reading() as tx:
                 outgoing = await Outgoing.read(tx, request, self.yacht_id, is_limited=False)
-                while outgoing.left or not groups:
-                    groups.append(writer.group(await outgoing.batch(tx, _FILE_GROUP_BYTES) if outgoing.left else None))
+                while not groups or (outgoing.left and not asked):
+                    brings = outgoing.left and not asked
+                    groups.append(writer.group(await outgoing.batch(tx, _FILE_GROUP_BYTES) if brings else None))
             return b"".join(groups)
 
     async def imported(self, data: bytes) -> None:
-        """Take in the shore's answer to an exported file. Raises BadMessage, Mismatch, Stale or NotHere."""
+        """Take in the shore's answer to an exported file. Raises BadMessage, Mismatch, Stale or NotHere.
+
+        After Stale the node goes on under a new epoch, and the next file asks about the one before.
+        """
         request, signature = echoed(data)
         async with self._one:
             async with self.database.reading() as tx:
@@ -226,8 +239,12 @@ class Engine:
             groups = reader.feed(data)
             if not reader.is_done:
                 raise BadMessage("the file is not whole")
-            for group in groups:
-                await self.database.write(partial(self._take, request, group), self.yacht_id)
+            try:
+                for group in groups:
+                    await self.database.write(partial(self._take, request, group), self.yacht_id)
+            except Stale:
+                await self._go_on_anew()
+                raise
             self.applied += 1
 
     async def budget_left(self, running: Exchanged | None = None) -> int | None:

@@ -1,5 +1,6 @@
 """What was restored, copied, replaced or damaged comes together again, and nothing that either side has is lost."""
 
+import contextlib
 import secrets
 import shutil
 import sqlite3
@@ -19,7 +20,9 @@ from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administer
 from cloud_sync.database import ShoreDatabase
 from edge_node.database import NodeDatabase
 from edge_node.enrol import become
+from edge_node.incoming import Stale
 from edge_node.outgoing import ENTRIES
+from edge_node.restore import restore
 from edge_node.sync import Engine, LinkDown
 from shared_models import store
 from shared_models.entries import canonical_json, moment
@@ -428,6 +431,61 @@ async def a_file_may_be_lost_repeated_and_come_in_any_order(yacht: Yacht) -> Non
         waiting = await tx.rows(sa.text("select seq from outbox"))
     assert len(waiting) == 1
     await yacht.agree(engine)
+
+
+@pytest.mark.parametrize("by_command", [True, False])
+async def a_restored_node_that_has_only_files_comes_right_in_three_round_trips(yacht: Yacht, by_command: bool) -> None:
+    engine = await yacht.node("node")
+    await some_history(yacht, engine, 6)
+    waits = await yacht.on_board(engine, Role.CREW, Action.CREATE, **lamp("Waits in the old file"))
+    await yacht.on_board(engine, Role.CAPTAIN, Action.APPROVE, item_id=waits, quantity_approved=1)
+    old = copied(engine, yacht.directory / "old.db")
+    await yacht.on_board(engine, Role.CREW, Action.CREATE, **lamp("After the backup"))
+    long_under_way = await engine.exported()
+    assert (await engine.exchange()).outcome == "ok"
+    await engine.database.close()
+    yacht.nodes.clear()
+    for file in (yacht.directory / "node").glob("node.db*"):
+        file.unlink()
+    if by_command:
+        await restore(yacht.directory / "node", old, wall_ms())
+    else:
+        shutil.copy(old, yacht.directory / "node" / "node.db")
+    engine = await yacht.opened("node")
+    await yacht.on_board(engine, Role.CAPTAIN, Action.UPDATE, item_id=waits, urgency="high")
+    for _ in range(3):
+        answer = await sync.by_file(yacht.shore, await engine.exported(), wall_ms())
+        with contextlib.suppress(Stale):
+            await engine.imported(answer)
+    await sync.by_file(yacht.shore, long_under_way, wall_ms())
+    board, shore = await yacht.sides(engine)
+    assert (board.problems, shore.problems) == ([], [])
+    assert (board.position, board.digest, board.fingerprint) == (shore.position, shore.digest, shore.fingerprint)
+    async with engine.database.reading() as tx:
+        assert await tx.rows(sa.text("select seq from outbox")) == []
+        names = [row["part_name"] for row in await tx.rows(sa.text("select part_name from pms_shopping_list_items"))]
+    assert sum(name.startswith("Waits in the old file") for name in names) == 1
+    assert sum(name.startswith("After the backup") for name in names) == 1
+
+
+async def what_waited_in_a_backup_counts_once_though_a_file_with_it_was_long_under_way(yacht: Yacht) -> None:
+    engine = await yacht.node("node")
+    await some_history(yacht, engine, 3)
+    await engine.exchange()
+    await yacht.on_board(engine, Role.CREW, Action.CREATE, **lamp("Waits"))
+    old = copied(engine, yacht.directory / "old.db")
+    long_under_way = await engine.exported()
+    await engine.database.close()
+    yacht.nodes.clear()
+    await restore(yacht.directory / "node", old, wall_ms())
+    engine = await yacht.opened("node")
+    for _ in range(2):
+        await engine.imported(await sync.by_file(yacht.shore, await engine.exported(), wall_ms()))
+    await sync.by_file(yacht.shore, long_under_way, wall_ms())
+    await yacht.agree(engine)
+    async with engine.database.reading() as tx:
+        names = [row["part_name"] for row in await tx.rows(sa.text("select part_name from pms_shopping_list_items"))]
+    assert sum(name.startswith("Waits") for name in names) == 1
 
 
 async def a_file_of_another_node_or_a_damaged_one_changes_nothing(yacht: Yacht) -> None:
