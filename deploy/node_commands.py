@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
+import httpx
 import segno
 import typer
 
@@ -16,7 +17,7 @@ from edge_node.enrol import DATABASE, enrol
 from edge_node.rekey import change_key
 from edge_node.settings import NodeSettings
 from shared_models.errors import CommandError
-from shared_models.host import wall_ms
+from shared_models.host import is_loopback, wall_ms
 
 node_app = typer.Typer(no_args_is_help=True, help="The node on a yacht.")
 
@@ -53,6 +54,15 @@ def node_enrol(
 ) -> None:
     """Make this node the yacht's that the code is for; its database is encrypted if a key is set."""
     settings = node_settings(data_dir)
+    try:
+        address = httpx.URL(shore)
+    except httpx.InvalidURL as error:
+        raise CommandError(f"{shore} is no URL: {error}.") from error
+    if address.scheme == "http" and not (is_loopback(address.host) or settings.plain_http):
+        raise CommandError(
+            f"{shore} is plain HTTP: the code and what the shore answers could be read on the way; give its https URL, "
+            "or set LAZARETTE_NODE_PLAIN_HTTP=true."
+        )
     yacht_id, sealed_code = run(enrol(settings.data_dir, shore, code, wall_ms(), settings.key()))
     out.print(f"Enrolled for yacht {yacht_id}.")
     out.print(f"For the captain's sealed envelope: {sealed_code}")

@@ -31,7 +31,9 @@ class NodeSettings(BaseSettings, Limits):
     database_key_file: Path | None = Field(None, description="A file with that key, readable by its owner alone")
     host: str = Field("127.0.0.1", description="The address it listens on")
     port: int = Field(8100, description="The port it listens on")
-    plain_http: bool = Field(False, description="Serve without TLS on an address that is not loopback")
+    plain_http: bool = Field(
+        False, description="Allow what is not loopback without TLS: serving there, and enrolling at a shore there"
+    )
     tls_names: str = Field(
         "", description="Host names and addresses of the node, between commas; else what the machine is called"
     )

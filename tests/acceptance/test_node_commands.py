@@ -117,6 +117,8 @@ def test_trust_prints_what_the_tablet_is_to_be_compared_with(yacht: Path, said: 
         (("node", "trust"), {}, "nothing to trust"),
         (("node", "trust"), {"LAZARETTE_NODE_TLS_NAMES": "not a name"}, "neither a host name"),
         (("node", "serve"), {"LAZARETTE_NODE_TLS_KEY_FILE": "a.pem"}, "go together"),
+        (("node", "enrol", "--shore", "http://shore:port", "--code", "X"), {}, "is no URL"),
+        (("node", "enrol", "--shore", "http://shore.example", "--code", "X"), {}, "give its https URL"),
         (("shore", "serve", "--host", "0.0.0.0"), {}, "LAZARETTE_SHORE_BEHIND_TLS_PROXY=true"),
     ],
 )

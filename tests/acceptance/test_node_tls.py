@@ -40,7 +40,7 @@ def free_port() -> int:
 @pytest.fixture
 async def settings(tmp_path: Path) -> NodeSettings:
     await become(tmp_path, "00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000003",
-                 "http://127.0.0.1:1", 1_800_000_000_000)  # fmt: skip
+                 "http://127.0.0.1:1", 1_800_000_000_000, bytes(32))  # fmt: skip
     return NodeSettings(data_dir=tmp_path, manual_sync=True, tls_names=NAMES, port=free_port(), trust_port=free_port(),
                         shopping_list_v1_enabled=True)  # fmt: skip
 
