@@ -9,6 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from shared_models.built_on import built_on
+from shared_models.built_on import told as what_stands
 from shared_models.changes import Transaction
 from shared_models.entries import moment
 from shared_models.errors import NotFound
@@ -390,8 +392,10 @@ async def _conflicts_told(
     for sighting in sightings:
         of_outcome = (sighting["yacht_id"], sighting["entry_id"], sighting["outcome"])
         seen_by.setdefault(of_outcome, []).append(sighting["user_id"])
+    standing = await built_on(transaction, page)
     shown = []
     for row in page:
+        after = standing.get(row["entry_id"], [])
         by, key = row["by_entry"], outcome_key(row["verdict"], row["by_entry"])
         act, fields = told[row["entry_id"]], list(row["fields"] or ())
         other = None if by is None else told.get(by)
@@ -401,7 +405,8 @@ async def _conflicts_told(
                 "entry_id": row["entry_id"],
                 "rule": row["rule"],
                 "by": by,
-                "sentence": sentence(act, row["verdict"], row["rule"], fields, other, user_id),
+                "sentence": sentence(act, row["verdict"], row["rule"], fields, other, user_id) + what_stands(after),
+                "built_on": [one["entry_id"] for one in after],
                 "seen_by": seen_by.get((row["yacht_id"], row["entry_id"], key), []),
                 "acknowledged_by": row["acknowledged_by"],
                 "yacht_id": row["yacht_id"],

@@ -4,7 +4,7 @@ import contextlib
 import secrets
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,7 @@ class Direct:
     database: ShoreDatabase
     cut_after_bytes: int | None = None
     cut_up_after_bytes: int | None = None
+    now_ms: Callable[[], int] = wall_ms
     bytes_up: int = 0
     bytes_down: int = 0
     requests: int = 0
@@ -83,7 +84,7 @@ class Direct:
 
     async def _answer(self, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         try:
-            async for piece in sync.exchange(self.database, pieces, wall_ms()):
+            async for piece in sync.exchange(self.database, pieces, self.now_ms()):
                 yield piece
         except LazaretteError as error:
             yield error.message.encode()
