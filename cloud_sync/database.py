@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from cloud_sync.functions import APP_LOGIN
-from cloud_sync.persist import as_json
+from cloud_sync.persist import sections_of
+from cloud_sync.sections import arguments
 from cloud_sync.tables import YachtFeed
 from migrations.run import migrate_cloud
 from shared_models.changes import Changes, Recorder
@@ -35,7 +37,6 @@ _PREPARE_LOCK = 5_102_118
 _FEEDS = table_of(YachtFeed)
 _LOCKED = sa.func.public.feed_lock().table_valued(*_FEEDS.columns.values(), name="feed")
 _FEED_LOCK = sa.select(_LOCKED)
-_WRITE = sa.text("select public.journal_write(cast(:changes as jsonb))")
 _CANDIDATES = sa.text(
     "select cast(user_id as text), cast(yacht_id as text), name, pin_hash, is_on_board"
     " from public.sign_in_candidates(:name)"
@@ -77,6 +78,11 @@ _GENERATION = sa.text("select public.new_generation(cast(:generation as text), c
 _EXCHANGE = sa.text(
     "select public.exchange_done(cast(:position as bigint), cast(:backlog as bigint), cast(:matches as boolean))"
 )
+
+
+@lru_cache
+def _writing(names: tuple[str, ...]) -> sa.TextClause:
+    return sa.text(f"select public.journal_write({', '.join(f'{name} => :{name}' for name in names)})")
 
 
 def _pads(key: bytes) -> tuple[bytes, bytes]:
@@ -170,7 +176,7 @@ class PostgresTransaction:
 
     async def persist(self, changes: Changes) -> None:
         """Write everything, in one statement; PINs that were changed on board in one each."""
-        await self.connection.execute(_WRITE, {"changes": as_json(changes)})
+        await self.write(**sections_of(changes))
         for pin in changes.pins:
             await self.change_pin(**pin, is_from_board=True)
 
@@ -179,9 +185,10 @@ class PostgresTransaction:
         given = {"user_id": user_id, "pin_hash": pin_hash, "replaces": replaces, "is_from_board": is_from_board}
         return bool((await self.rows(_CHANGE_PIN, given))[0]["is_done"])
 
-    async def write(self, **sections: Sequence[Mapping[str, Any]]) -> None:
-        """Write rows that are no act: `sightings`, `audit`, `quarantined`, `idempotency`."""
-        await self.connection.execute(_WRITE, {"changes": as_json(sections)})
+    async def write(self, **sections: Sequence[Any]) -> None:
+        """Write rows by section: see sections.py."""
+        given = arguments(sections)
+        await self.connection.execute(_writing(tuple(given)), given)
 
     async def epoch_spoke(self, node_id: str, epoch: str, number: int, mark: bytes, freeze: bool = False) -> Spoke:
         """Note that a node speaks with an epoch; how it stood before."""

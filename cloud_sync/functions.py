@@ -5,8 +5,8 @@ All that need more than their caller's rights belong to the role journal_writer,
 
 from dataclasses import dataclass
 
+from cloud_sync import writer
 from shared_models.roles import ENGINEER, HOD, Role
-from shared_models.tables import Item, table_of
 
 APP_LOGIN = "lazarette_app"
 DEFINER = "security definer set search_path = ''"
@@ -226,166 +226,6 @@ begin
   return new;
 end $$"""
 
-_ROW_SECTIONS = (
-    "entries", "feed", "heads", "outcomes", "rulings", "quarantined", "parts", "audit", "idempotency", "sightings",
-    "notices",
-)  # fmt: skip
-_INSERTED = {"entries": "pms_history_entries", "feed": "pms_feed", "audit": "pms_audit_log",
-             "idempotency": "pms_idempotency_keys", "notices": "pms_notices"}  # fmt: skip
-_UPSERTED = {
-    "heads": ("pms_item_heads", ("yacht_id", "item_id"), ("heads", "subject")),
-    "rulings": (
-        "pms_rulings", ("yacht_id", "entry_id"), ("item_id", "ruling", "reason", "ruled_by_entry"),
-    ),
-    "quarantined": (
-        "pms_quarantine", ("yacht_id", "id"), ("entry_id", "node_id", "epoch", "seq", "reason", "raw", "stored_at",
-                             "item_id", "tried_by", "read_at"),
-    ),
-    "sightings": ("pms_conflict_sightings", ("yacht_id", "entry_id", "user_id"), ("outcome", "seen_at")),
-}  # fmt: skip
-
-
-def _plain_insert(section: str, table: str, conflict: str = "") -> str:
-    return f"""  if changes ? '{section}' then
-    insert into public.{table}
-    select r.* from jsonb_populate_recordset(null::public.{table}, changes -> '{section}') r{conflict};
-  end if;
-"""
-
-
-def _upsert(section: str) -> str:
-    table, key, columns = _UPSERTED[section]
-    values = ", ".join(f"{column} = excluded.{column}" for column in columns)
-    return _plain_insert(section, table, f"\n    on conflict ({', '.join(key)}) do update set {values}")
-
-
-def _write_items() -> str:
-    columns = [column.name for column in table_of(Item).columns]
-    lines = [", ".join(columns[i : i + 6]) for i in range(0, len(columns), 6)]
-    named = ",\n          ".join(lines)
-    given = ",\n          ".join(", ".join(f"r.{name}" for name in line.split(", ")) for line in lines)
-    table = "public.pms_shopping_list_items"
-    # row by row: a join with the document would be planned without knowing how many items a yacht has
-    return f"""  if changes ? 'items' then
-    for written_item in select value from jsonb_array_elements(changes -> 'items') loop
-      item := (written_item ->> 'item_id')::uuid;
-      if written_item ->> 'mode' = 'replace' then
-        delete from public.pms_shopping_list_state_history h
-        where h.yacht_id = tenant and h.shopping_list_item_id = item;
-        delete from {table} i where i.yacht_id = tenant and i.id = item;
-      end if;
-      first := 0;
-      if written_item ->> 'mode' <> 'update' then
-        insert into {table} select r.* from jsonb_populate_record(null::{table}, written_item -> 'images' -> 0) r;
-        first := 1;
-      end if;
-      for step in first .. jsonb_array_length(written_item -> 'images') - 1 loop
-        update {table} t set (
-          {named}
-        ) = (
-          select {given}
-          from jsonb_populate_record(null::{table}, written_item -> 'images' -> step) r
-        )
-        where t.yacht_id = tenant and t.id = item;
-        get diagnostics written = row_count;
-        if written <> 1 then
-          raise exception 'an item to change is not there' using errcode = 'no_data_found';
-        end if;
-      end loop;
-    end loop;
-  end if;
-"""
-
-
-_WRITE_PARTS = """  if changes ? 'parts' then
-    with given as (
-      select r.* from jsonb_populate_recordset(null::public.pms_parts, changes -> 'parts') r
-    ), movement as (
-      select coalesce(i.part_id, i.candidate_promoted_to_part_id) as part_id,
-        sum(coalesce((i.metadata ->> 'net_received')::numeric, i.quantity_received, 0)
-          - coalesce(i.quantity_installed, 0)) as quantity
-      from public.pms_shopping_list_items i
-      where i.yacht_id = tenant and coalesce(i.part_id, i.candidate_promoted_to_part_id) in (select id from given)
-      group by 1
-    ), made as (
-      insert into public.pms_parts (id, yacht_id, name, part_number, manufacturer, unit, quantity_on_hand,
-        minimum_quantity, location, impa_code, created_at, updated_at, quantity_counted, origin)
-      select g.id, g.yacht_id, g.name, g.part_number, g.manufacturer, g.unit,
-        g.quantity_counted + coalesce(m.quantity, 0), g.minimum_quantity, g.location, g.impa_code, g.created_at,
-        g.updated_at, g.quantity_counted, g.origin
-      from given g left join movement m on m.part_id = g.id
-      where not exists (select from public.pms_parts p where p.yacht_id = tenant and p.id = g.id)
-      returning id
-    )
-    select coalesce(array_agg(id), '{}') into new_parts from made;
-    update public.pms_parts p set name = g.name, part_number = g.part_number, manufacturer = g.manufacturer,
-      unit = g.unit, quantity_on_hand = p.quantity_on_hand - p.quantity_counted + g.quantity_counted,
-      minimum_quantity = g.minimum_quantity, location = g.location, impa_code = g.impa_code,
-      updated_at = g.updated_at, quantity_counted = g.quantity_counted, origin = 'catalogue'
-    from jsonb_populate_recordset(null::public.pms_parts, changes -> 'parts') g
-    where p.yacht_id = tenant and p.id = g.id and g.origin <> 'promoted' and p.id <> all (new_parts);
-  end if;
-  if changes ? 'moved' then
-    -- a part made just now was counted with all its items as they stand
-    update public.pms_parts p set quantity_on_hand = p.quantity_on_hand + m.value::numeric
-    from jsonb_each_text(changes -> 'moved') m
-    where p.yacht_id = tenant and p.id = m.key::uuid and p.id <> all (new_parts);
-  end if;
-"""
-
-_WRITE_RECORDER = """  if changes ? 'recorder' then
-    update public.yacht_feeds f set seq = r.seq, chain = r.chain, clock_ms = r.clock_ms,
-      clock_counter = r.clock_counter, position = r.position, digest = r.digest
-    from jsonb_populate_record(null::public.yacht_feeds, changes -> 'recorder') r
-    where f.yacht_id = tenant and f.position <= r.position and f.seq <= r.seq;
-    get diagnostics written = row_count;
-    if written <> 1 then
-      raise exception 'the feed has moved on' using errcode = 'serialization_failure';
-    end if;
-  end if;
-"""
-
-
-def _journal_write() -> str:
-    sections = ", ".join(f"'{section}'" for section in _ROW_SECTIONS)
-    outcomes = """  if changes ? 'resolved_items' then
-    delete from public.pms_entry_outcomes o using jsonb_array_elements_text(changes -> 'resolved_items') i
-    where o.yacht_id = tenant and o.item_id = i.value::uuid;
-  end if;
-""" + _plain_insert("outcomes", "pms_entry_outcomes")
-    body = "".join(
-        [
-            _plain_insert("entries", _INSERTED["entries"]), _plain_insert("feed", _INSERTED["feed"]), _write_items(),
-            _upsert("heads"), outcomes, _upsert("rulings"), _upsert("quarantined"), _WRITE_PARTS,
-            _plain_insert("audit", _INSERTED["audit"]), _plain_insert("idempotency", _INSERTED["idempotency"]),
-            _upsert("sightings"), _plain_insert("notices", _INSERTED["notices"]), _WRITE_RECORDER,
-        ]
-    )  # fmt: skip
-    return f"""create or replace function public.journal_write(changes jsonb) returns void
-language plpgsql volatile {DEFINER} as $$
-declare
-  tenant uuid := public.get_user_yacht_id();
-  written_item jsonb;
-  item uuid;
-  first integer;
-  written integer;
-  new_parts uuid[] := '{{}}';
-begin
-  if tenant is null or exists (
-    select from unnest(array[{sections}]) section,
-      jsonb_array_elements(coalesce(changes -> section, '[]')) r
-    where (r ->> 'yacht_id')::uuid is distinct from tenant
-  ) or exists (
-    select from jsonb_array_elements(coalesce(changes -> 'items', '[]')) w, jsonb_array_elements(w -> 'images') r
-    where (r ->> 'yacht_id')::uuid is distinct from tenant
-      or (r ->> 'id')::uuid is distinct from (w ->> 'item_id')::uuid
-  ) then
-    raise exception 'the rows are not of the yacht that the transaction is sealed for'
-      using errcode = 'insufficient_privilege';
-  end if;
-{body}end $$"""
-
-
 FUNCTIONS: tuple[Function, ...] = (
     Function("ctx.claims()", _CLAIMS),
     Function("auth.uid()", _UID, ("anon", *USERS)),
@@ -401,7 +241,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, USERS),
     Function("public.keep_piece(uuid, text, bytea, bigint, bigint, bytea)", _KEEP_PIECE, USERS),
     Function("public.new_generation(text, text)", _GENERATION, USERS),
-    Function("public.journal_write(jsonb)", _journal_write(), USERS),
+    Function(writer.SIGNATURE, writer.text(DEFINER), USERS),
     Function("public.number_reference_row()", _NUMBER),
     Function("public.end_role()", _END_ROLE, is_definer=False),
 )

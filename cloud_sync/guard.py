@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 
 from cloud_sync.functions import APP_LOGIN, FUNCTIONS
 from cloud_sync.people_functions import PEOPLE_FUNCTIONS
+from cloud_sync.sections import SECTIONS
 from cloud_sync.tables import CLOUD
 from shared_models import ddl
 from shared_models.tables import REFERENCE, SHARED, SIGN_IN, table_of
@@ -175,6 +176,7 @@ def declared() -> list[str]:
         *_roles(),
         *_schemas(),
         *ddl.tables("postgresql", _models()),
+        *(section.type_text for section in SECTIONS.values()),
         *_functions(),
         *_triggers(),
         *(statement for model in _models() for statement in _guards(table_of(model).name)),

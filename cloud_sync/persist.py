@@ -1,49 +1,37 @@
-"""How one `Changes` is put into words for `public.journal_write`: one JSON document. Pure."""
+"""How one `Changes` is put into words for `public.journal_write`: rows by section (see sections.py). Pure."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from shared_models.changes import Changes, Recorder
 from shared_models.journal import entry_row
 
 
-def as_json(changes: Changes | Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    """The argument of `journal_write`; what is empty is left out."""
-    sections = _sections(changes) if isinstance(changes, Changes) else changes
-    given = {name: value for name, value in sections.items() if value}
-    return json.dumps(given, default=_bytes, ensure_ascii=False, separators=(",", ":"))
-
-
-def _bytes(value: object) -> str:
-    if isinstance(value, bytes):
-        return f"\\x{value.hex()}"
-    raise TypeError(f"{type(value).__name__} has no place in a row")
-
-
-def _sections(changes: Changes) -> dict[str, Any]:
+def sections_of(changes: Changes) -> dict[str, Any]:
+    """What `journal_write` takes, by section."""
     return {
         "entries": [entry_row(entry, chain) for entry, chain in changes.entries],
         "feed": changes.feed,
-        "items": [{"item_id": w.item_id, "mode": w.mode, "images": w.images} for w in changes.items],
-        "heads": _last(changes.heads, "item_id"),
+        "remade_items": [write.item_id for write in changes.items if write.mode == "replace"],
+        "items": [
+            {**image, "step": step}
+            for write in changes.items
+            for step, image in enumerate(write.images, 1 if write.mode == "update" else 0)
+        ],
+        "heads": changes.heads,
         "resolved_items": changes.resolved_items,
         "outcomes": changes.outcomes,
-        "rulings": _last(changes.rulings, "entry_id"),
-        "quarantined": _last(changes.quarantined, "id"),
+        "rulings": changes.rulings,
+        "quarantined": changes.quarantined,
         "parts": _parts(changes.parts),
-        "moved": changes.moved,
-        "sightings": _last(changes.sightings, "entry_id", "user_id"),
+        "moved": json.dumps(changes.moved) if changes.moved else None,
+        "sightings": changes.sightings,
         "notices": changes.notices,
         "audit": changes.audit,
         "idempotency": changes.idempotency,
-        "recorder": _recorder_row(changes.recorder),
+        "recorder": [_recorder_row(changes.recorder)],
     }
-
-
-def _last(rows: Sequence[dict[str, Any]], *key: str) -> list[dict[str, Any]]:
-    """The last row of each key: an upsert takes a key once."""
-    return list({tuple(row[name] for name in key): row for row in rows}.values())
 
 
 def _parts(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -60,6 +48,7 @@ def _parts(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _recorder_row(recorder: Recorder) -> dict[str, Any]:
     return {
-        "seq": recorder.seq, "chain": recorder.chain, "clock_ms": recorder.clock.wall_ms,
-        "clock_counter": recorder.clock.counter, "position": recorder.position, "digest": recorder.digest,
+        "yacht_id": recorder.yacht_id, "seq": recorder.seq, "chain": recorder.chain,
+        "clock_ms": recorder.clock.wall_ms, "clock_counter": recorder.clock.counter, "position": recorder.position,
+        "digest": recorder.digest,
     }  # fmt: skip

@@ -39,14 +39,15 @@ _NEVER_CHANGES = "id, yacht_id, created_by and created_at of an item never chang
 _NO_DELETE = "an item is deleted by marking it, not by removing its row"
 
 
-def _dialect(name: str) -> Dialect:
+def dialect_named(name: str) -> Dialect:
+    """ "sqlite" or "postgresql"."""
     kinds: dict[str, Callable[[], Dialect]] = {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}
     return kinds[name]()
 
 
 def tables(dialect: str, models: Sequence[type[SQLModel]]) -> list[str]:
     """CREATE TABLE and CREATE INDEX of the models, in order. `dialect`: "sqlite" or "postgresql"."""
-    kind = _dialect(dialect)
+    kind = dialect_named(dialect)
     statements = []
     for model in models:
         table = table_of(model)
@@ -166,95 +167,81 @@ def _sqlite_triggers() -> dict[str, str]:
 
 
 def _postgres_functions() -> dict[str, str]:
-    moved = " or ".join(f"new.{column} is distinct from old.{column}" for column in _FIXED)
-    enforce = f"""create or replace function public.enforce_shopping_list_edit_rules() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  if tg_op = 'DELETE' then
-    if current_user <> '{PROJECTION_WRITER}' then
-      raise exception '{_NO_DELETE}' using errcode = 'check_violation';
-    end if;
-    return old;
-  end if;
-  if tg_op = 'INSERT' then
-    if new.status is distinct from '{INITIAL.value}' then
-      raise exception '{_MADE_CANDIDATE}' using errcode = 'check_violation';
-    end if;
-    return new;
-  end if;
-  if new.status is distinct from old.status
-    and coalesce(old.status || '>' || new.status, '') not in ({_legal_pairs()}) then
-    raise exception '{_ILLEGAL}' using errcode = 'check_violation';
-  end if;
-  if {moved} then
-    raise exception '{_NEVER_CHANGES}' using errcode = 'check_violation';
-  end if;
-  return new;
-end $$"""
-    refuse = f"""create or replace function public.refuse_change() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  if tg_op = 'DELETE' and tg_table_name = '{HISTORY}' and current_user = '{PROJECTION_WRITER}' then
-    return old;
-  end if;
-  raise exception '% is append-only', tg_table_name using errcode = 'check_violation';
-end $$"""
-    return {
-        "enforce_shopping_list_edit_rules": enforce,
-        "log_shopping_list_state_change": _POSTGRES_LOG,
-        "refuse_change": refuse,
-    }
+    return {"refuse": _POSTGRES_REFUSE, "log_shopping_list_state_change": _postgres_log()}
 
 
-_POSTGRES_LOG = f"""create or replace function public.log_shopping_list_state_change() returns trigger
+_POSTGRES_REFUSE = """create or replace function public.refuse() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  raise exception '%', tg_argv[0] using errcode = 'check_violation';
+end $$"""
+
+
+def _postgres_log() -> str:
+    """One statement for all rows that a statement made or changed, from its transition tables."""
+
+    def written(previous: str, step: str, at: str, rows: str) -> str:
+        return f"""insert into public.{HISTORY} (
+      id, yacht_id, shopping_list_item_id, previous_state, new_state, transition_reason, transition_notes,
+      changed_by, changed_at, related_order_id, related_receiving_event_id, metadata, created_at
+    ) select
+      coalesce((told.step ->> 'id')::uuid, gen_random_uuid()), n.yacht_id, n.id, {previous}, n.status,
+      case when told.step ? 'id' then told.step ->> 'reason'
+        when n.status = 'rejected' then n.rejection_reason end,
+      case when told.step ? 'id' then told.step ->> 'notes'
+        when n.status = 'approved' then n.approval_notes when n.status = 'rejected' then n.rejection_notes end,
+      coalesce(n.updated_by, n.created_by), {at}, n.order_id, (told.step ->> 'receiving_event_id')::uuid,
+      case when told.step ? 'id' then jsonb_build_object('entry_id', told.step -> 'entry_id') end, {at}
+    from {rows}
+    cross join lateral (select {step} as step) told"""
+
+    fresh = "case when n.metadata -> 'transition' ->> 'id' is not null then n.metadata -> 'transition' end"
+    other = "n.metadata -> 'transition' ->> 'id' is distinct from o.metadata -> 'transition' ->> 'id'"
+    made = written("null", fresh, "n.updated_at", "new_rows n")
+    changed = written(
+        "o.status",
+        f"case when {other} then {fresh} end",
+        f"case when {other} or n.updated_at is distinct from o.updated_at then n.updated_at else now() end",
+        "new_rows n join old_rows o on o.yacht_id = n.yacht_id and o.id = n.id and o.status <> n.status",
+    )
+    return f"""create or replace function public.log_shopping_list_state_change() returns trigger
 language plpgsql security definer set search_path = '' as $$
-declare
-  step jsonb := new.metadata -> 'transition';
-  previous text;
-  at timestamptz := new.updated_at;
 begin
-  if tg_op = 'UPDATE' then
-    previous := old.status;
-    if step ->> 'id' is not distinct from old.metadata -> 'transition' ->> 'id' then
-      step := null;
-      if new.updated_at is not distinct from old.updated_at then
-        at := now();
-      end if;
-    end if;
+  if tg_op = 'INSERT' then
+    {made};
+  else
+    {changed};
   end if;
-  if step ->> 'id' is null then
-    step := jsonb_strip_nulls(jsonb_build_object(
-      'reason', case when new.status = 'rejected' then new.rejection_reason end,
-      'notes', case new.status when 'approved' then new.approval_notes when 'rejected' then new.rejection_notes end));
-  end if;
-  insert into public.{HISTORY} (
-    id, yacht_id, shopping_list_item_id, previous_state, new_state, transition_reason, transition_notes,
-    changed_by, changed_at, related_order_id, related_receiving_event_id, metadata, created_at
-  ) values (
-    coalesce((step ->> 'id')::uuid, gen_random_uuid()), new.yacht_id, new.id, previous, new.status,
-    step ->> 'reason', step ->> 'notes', coalesce(new.updated_by, new.created_by), at, new.order_id,
-    (step ->> 'receiving_event_id')::uuid,
-    case when step ? 'id' then jsonb_build_object('entry_id', step -> 'entry_id') end, at
-  );
   return null;
 end $$"""
 
 
+def _postgres_trigger(name: str, event: str, when: str, message: str) -> str:
+    each = "statement" if "truncate" in event else "row"
+    condition = f" when ({when})" if when else ""
+    return f"create trigger {name} {event}\nfor each {each}{condition}\nexecute function public.refuse('{message}')"
+
+
 def _postgres_triggers() -> dict[str, str]:
-    found = {
-        ENFORCE: f"""create trigger {ENFORCE} before insert or update or delete on public.{ITEMS}
-for each row execute function public.enforce_shopping_list_edit_rules()""",
-        LOG: f"""create trigger {LOG} after update on public.{ITEMS}
-for each row when (new.status is distinct from old.status) execute function public.log_shopping_list_state_change()""",
-        f"{LOG}_insert": f"""create trigger {LOG}_insert after insert on public.{ITEMS}
-for each row execute function public.log_shopping_list_state_change()""",
+    moved = " or ".join(f"new.{column} is distinct from old.{column}" for column in _FIXED)
+    illegal = f"old.status <> new.status and old.status || '>' || new.status not in ({_legal_pairs()})"
+    not_writer = f"current_user <> '{PROJECTION_WRITER}'"
+    made = {
+        ENFORCE: (f"before update on public.{ITEMS}", illegal, _ILLEGAL),
+        f"{ENFORCE}_insert": (f"before insert on public.{ITEMS}", f"new.status <> '{INITIAL.value}'", _MADE_CANDIDATE),
+        f"{ENFORCE}_fixed": (f"before update on public.{ITEMS}", moved, _NEVER_CHANGES),
+        f"{ENFORCE}_delete": (f"before delete on public.{ITEMS}", not_writer, _NO_DELETE),
+        f"{ENFORCE}_truncate": (f"before truncate on public.{ITEMS}", "", _NO_DELETE),
     }
     for table in _UNIQUE_KEYS:
-        name = _append_only_name(table)
-        found[name] = f"""create trigger {name} before update or delete on public.{table}
-for each row execute function public.refuse_change()"""
-        found[f"{name}_truncate"] = f"""create trigger {name}_truncate before truncate on public.{table}
-for each statement execute function public.refuse_change()"""
-    found[f"{ENFORCE}_truncate"] = f"""create trigger {ENFORCE}_truncate before truncate on public.{ITEMS}
-for each statement execute function public.refuse_change()"""
+        name, message = _append_only_name(table), f"{table} is append-only"
+        made[name] = (f"before update on public.{table}", "", message)
+        on_delete = not_writer if table == HISTORY else ""
+        made[f"{name}_delete"] = (f"before delete on public.{table}", on_delete, message)
+        made[f"{name}_truncate"] = (f"before truncate on public.{table}", "", message)
+    found = {name: _postgres_trigger(name, *parts) for name, parts in made.items()}
+    for name, event, old in ((f"{LOG}_insert", "insert", ""), (LOG, "update", "old table as old_rows ")):
+        found[name] = f"""create trigger {name} after {event} on public.{ITEMS}
+referencing {old}new table as new_rows
+for each statement execute function public.log_shopping_list_state_change()"""
     return found

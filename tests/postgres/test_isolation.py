@@ -171,7 +171,7 @@ async def no_forged_or_old_seal_shows_anything(world: Shore, forge: Any) -> None
         "truncate public.pms_parts",
         "create table public.mine (a integer)",
         "create temporary table uuid (a integer)",
-        "create trigger mine before update on public.pms_parts execute function public.refuse_change()",
+        "create trigger mine before update on public.pms_parts execute function public.refuse()",
         "alter table public.pms_parts disable row level security",
         "copy public.pms_parts from stdin",
     ],
@@ -230,11 +230,8 @@ async def the_store_answers_by_role_and_state(world: Shore) -> None:
 async def the_journal_takes_no_row_of_another_yacht(world: Shore, section: str) -> None:
     rows: dict[str, list[dict[str, Any]]] = {
         "audit": [{"yacht_id": world.second}],
-        "sightings": [{"entry_id": str(uuid4())}],
-        "items": [
-            {"item_id": world.items[world.second], "mode": "update",
-             "images": [{"yacht_id": world.second, "id": world.items[world.second]}]},
-        ],
+        "sightings": [{"yacht_id": None, "entry_id": str(uuid4()), "user_id": str(uuid4())}],
+        "items": [{"yacht_id": world.second, "id": world.items[world.second], "step": 1}],
     }  # fmt: skip
     with pytest.raises(sa.exc.DBAPIError, match="not of the yacht"):
         async with world.sealed("captain") as tx:

@@ -474,78 +474,244 @@ CREATE TABLE feature_rollouts (
   CONSTRAINT percentage_is_one CHECK (percentage between 0 and 100)
 )
 -- next statement
-create or replace function public.enforce_shopping_list_edit_rules() returns trigger
+create type public.pms_history_entries_sent as (
+  entry_id uuid,
+  yacht_id uuid,
+  item_id uuid,
+  node_id uuid,
+  epoch text,
+  seq bigint,
+  parents text,
+  seen bigint,
+  action text,
+  payload text,
+  actor_id uuid,
+  actor_role text,
+  clock_ms bigint,
+  clock_counter bigint,
+  hash bytea,
+  chain bytea,
+  assurance text,
+  extra text
+)
+-- next statement
+create type public.pms_feed_sent as (
+  yacht_id uuid,
+  position bigint,
+  entry_id uuid,
+  hash bytea,
+  digest bytea,
+  stored_at text
+)
+-- next statement
+create type public.pms_shopping_list_items_sent as (
+  step integer,
+  id uuid,
+  yacht_id uuid,
+  part_id uuid,
+  part_name text,
+  part_number text,
+  manufacturer text,
+  is_candidate_part boolean,
+  quantity_requested text,
+  quantity_approved text,
+  quantity_ordered text,
+  quantity_received text,
+  quantity_installed text,
+  unit text,
+  preferred_supplier text,
+  estimated_unit_price text,
+  status text,
+  source_type text,
+  source_work_order_id uuid,
+  source_receiving_id uuid,
+  source_notes text,
+  order_id uuid,
+  order_line_number integer,
+  approved_by uuid,
+  approved_at text,
+  approval_notes text,
+  rejected_by uuid,
+  rejected_at text,
+  rejection_reason text,
+  rejection_notes text,
+  fulfilled_at text,
+  installed_at text,
+  installed_to_equipment_id uuid,
+  urgency text,
+  required_by_date text,
+  created_by uuid,
+  created_at text,
+  updated_by uuid,
+  updated_at text,
+  deleted_at text,
+  deleted_by uuid,
+  deletion_reason text,
+  metadata text,
+  candidate_promoted_to_part_id uuid,
+  promoted_by uuid,
+  promoted_at text
+)
+-- next statement
+create type public.pms_item_heads_sent as (
+  yacht_id uuid,
+  item_id uuid,
+  heads text,
+  subject text
+)
+-- next statement
+create type public.pms_entry_outcomes_sent as (
+  yacht_id uuid,
+  entry_id uuid,
+  item_id uuid,
+  verdict text,
+  rule text,
+  by_entry uuid,
+  fields text,
+  acknowledged_by uuid
+)
+-- next statement
+create type public.pms_rulings_sent as (
+  yacht_id uuid,
+  entry_id uuid,
+  item_id uuid,
+  ruling text,
+  reason text,
+  ruled_by_entry uuid
+)
+-- next statement
+create type public.pms_quarantine_sent as (
+  yacht_id uuid,
+  id uuid,
+  entry_id uuid,
+  node_id uuid,
+  epoch text,
+  seq bigint,
+  reason text,
+  raw bytea,
+  stored_at text,
+  item_id uuid,
+  tried_by text,
+  read_at text
+)
+-- next statement
+create type public.pms_parts_sent as (
+  id uuid,
+  yacht_id uuid,
+  name text,
+  part_number text,
+  manufacturer text,
+  unit text,
+  quantity_on_hand text,
+  minimum_quantity text,
+  location text,
+  impa_code text,
+  created_at text,
+  updated_at text,
+  quantity_counted text,
+  origin text,
+  version bigint
+)
+-- next statement
+create type public.pms_audit_log_sent as (
+  id uuid,
+  yacht_id uuid,
+  action text,
+  entity_type text,
+  entity_id uuid,
+  user_id uuid,
+  old_values text,
+  new_values text,
+  signature text,
+  metadata text,
+  created_at text
+)
+-- next statement
+create type public.pms_idempotency_keys_sent as (
+  yacht_id uuid,
+  key uuid,
+  fingerprint text,
+  answer text
+)
+-- next statement
+create type public.pms_conflict_sightings_sent as (
+  yacht_id uuid,
+  entry_id uuid,
+  user_id uuid,
+  outcome text,
+  seen_at text
+)
+-- next statement
+create type public.pms_notices_sent as (
+  yacht_id uuid,
+  id uuid,
+  at text,
+  kind text,
+  text text
+)
+-- next statement
+create type public.yacht_feeds_sent as (
+  yacht_id uuid,
+  node_id uuid,
+  epoch text,
+  seq bigint,
+  chain bytea,
+  clock_ms bigint,
+  clock_counter bigint,
+  position bigint,
+  digest bytea,
+  generation text,
+  reference_version bigint,
+  last_exchange_at text,
+  node_position bigint,
+  node_backlog bigint,
+  digest_matches boolean
+)
+-- next statement
+create or replace function public.refuse() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if tg_op = 'DELETE' then
-    if current_user <> 'journal_writer' then
-      raise exception 'an item is deleted by marking it, not by removing its row' using errcode = 'check_violation';
-    end if;
-    return old;
-  end if;
-  if tg_op = 'INSERT' then
-    if new.status is distinct from 'candidate' then
-      raise exception 'an item is made as candidate' using errcode = 'check_violation';
-    end if;
-    return new;
-  end if;
-  if new.status is distinct from old.status
-    and coalesce(old.status || '>' || new.status, '') not in ('candidate>under_review', 'candidate>approved', 'candidate>rejected', 'under_review>approved', 'under_review>rejected', 'approved>ordered', 'ordered>approved', 'ordered>partially_fulfilled', 'ordered>fulfilled', 'partially_fulfilled>ordered', 'partially_fulfilled>fulfilled', 'fulfilled>ordered', 'fulfilled>partially_fulfilled', 'fulfilled>installed') then
-    raise exception 'this status may not follow the one before' using errcode = 'check_violation';
-  end if;
-  if new.id is distinct from old.id or new.yacht_id is distinct from old.yacht_id or new.created_by is distinct from old.created_by or new.created_at is distinct from old.created_at then
-    raise exception 'id, yacht_id, created_by and created_at of an item never change' using errcode = 'check_violation';
-  end if;
-  return new;
+  raise exception '%', tg_argv[0] using errcode = 'check_violation';
 end $$
 -- next statement
 create or replace function public.log_shopping_list_state_change() returns trigger
 language plpgsql security definer set search_path = '' as $$
-declare
-  step jsonb := new.metadata -> 'transition';
-  previous text;
-  at timestamptz := new.updated_at;
 begin
-  if tg_op = 'UPDATE' then
-    previous := old.status;
-    if step ->> 'id' is not distinct from old.metadata -> 'transition' ->> 'id' then
-      step := null;
-      if new.updated_at is not distinct from old.updated_at then
-        at := now();
-      end if;
-    end if;
+  if tg_op = 'INSERT' then
+    insert into public.pms_shopping_list_state_history (
+      id, yacht_id, shopping_list_item_id, previous_state, new_state, transition_reason, transition_notes,
+      changed_by, changed_at, related_order_id, related_receiving_event_id, metadata, created_at
+    ) select
+      coalesce((told.step ->> 'id')::uuid, gen_random_uuid()), n.yacht_id, n.id, null, n.status,
+      case when told.step ? 'id' then told.step ->> 'reason'
+        when n.status = 'rejected' then n.rejection_reason end,
+      case when told.step ? 'id' then told.step ->> 'notes'
+        when n.status = 'approved' then n.approval_notes when n.status = 'rejected' then n.rejection_notes end,
+      coalesce(n.updated_by, n.created_by), n.updated_at, n.order_id, (told.step ->> 'receiving_event_id')::uuid,
+      case when told.step ? 'id' then jsonb_build_object('entry_id', told.step -> 'entry_id') end, n.updated_at
+    from new_rows n
+    cross join lateral (select case when n.metadata -> 'transition' ->> 'id' is not null then n.metadata -> 'transition' end as step) told;
+  else
+    insert into public.pms_shopping_list_state_history (
+      id, yacht_id, shopping_list_item_id, previous_state, new_state, transition_reason, transition_notes,
+      changed_by, changed_at, related_order_id, related_receiving_event_id, metadata, created_at
+    ) select
+      coalesce((told.step ->> 'id')::uuid, gen_random_uuid()), n.yacht_id, n.id, o.status, n.status,
+      case when told.step ? 'id' then told.step ->> 'reason'
+        when n.status = 'rejected' then n.rejection_reason end,
+      case when told.step ? 'id' then told.step ->> 'notes'
+        when n.status = 'approved' then n.approval_notes when n.status = 'rejected' then n.rejection_notes end,
+      coalesce(n.updated_by, n.created_by), case when n.metadata -> 'transition' ->> 'id' is distinct from o.metadata -> 'transition' ->> 'id' or n.updated_at is distinct from o.updated_at then n.updated_at else now() end, n.order_id, (told.step ->> 'receiving_event_id')::uuid,
+      case when told.step ? 'id' then jsonb_build_object('entry_id', told.step -> 'entry_id') end, case when n.metadata -> 'transition' ->> 'id' is distinct from o.metadata -> 'transition' ->> 'id' or n.updated_at is distinct from o.updated_at then n.updated_at else now() end
+    from new_rows n join old_rows o on o.yacht_id = n.yacht_id and o.id = n.id and o.status <> n.status
+    cross join lateral (select case when n.metadata -> 'transition' ->> 'id' is distinct from o.metadata -> 'transition' ->> 'id' then case when n.metadata -> 'transition' ->> 'id' is not null then n.metadata -> 'transition' end end as step) told;
   end if;
-  if step ->> 'id' is null then
-    step := jsonb_strip_nulls(jsonb_build_object(
-      'reason', case when new.status = 'rejected' then new.rejection_reason end,
-      'notes', case new.status when 'approved' then new.approval_notes when 'rejected' then new.rejection_notes end));
-  end if;
-  insert into public.pms_shopping_list_state_history (
-    id, yacht_id, shopping_list_item_id, previous_state, new_state, transition_reason, transition_notes,
-    changed_by, changed_at, related_order_id, related_receiving_event_id, metadata, created_at
-  ) values (
-    coalesce((step ->> 'id')::uuid, gen_random_uuid()), new.yacht_id, new.id, previous, new.status,
-    step ->> 'reason', step ->> 'notes', coalesce(new.updated_by, new.created_by), at, new.order_id,
-    (step ->> 'receiving_event_id')::uuid,
-    case when step ? 'id' then jsonb_build_object('entry_id', step -> 'entry_id') end, at
-  );
   return null;
 end $$
 -- next statement
-create or replace function public.refuse_change() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  if tg_op = 'DELETE' and tg_table_name = 'pms_shopping_list_state_history' and current_user = 'journal_writer' then
-    return old;
-  end if;
-  raise exception '% is append-only', tg_table_name using errcode = 'check_violation';
-end $$
--- next statement
-revoke all on function public.enforce_shopping_list_edit_rules() from public
+revoke all on function public.refuse() from public
 -- next statement
 revoke all on function public.log_shopping_list_state_change() from public
--- next statement
-revoke all on function public.refuse_change() from public
 -- next statement
 alter function public.log_shopping_list_state_change() owner to journal_writer
 -- next statement
@@ -801,104 +967,178 @@ grant execute on function public.new_generation(text, text) to authenticated, se
 -- next statement
 alter function public.new_generation(text, text) owner to journal_writer
 -- next statement
-create or replace function public.journal_write(changes jsonb) returns void
+create or replace function public.journal_write(
+  entries public.pms_history_entries_sent[] default '{}',
+  feed public.pms_feed_sent[] default '{}',
+  items public.pms_shopping_list_items_sent[] default '{}',
+  heads public.pms_item_heads_sent[] default '{}',
+  outcomes public.pms_entry_outcomes_sent[] default '{}',
+  rulings public.pms_rulings_sent[] default '{}',
+  quarantined public.pms_quarantine_sent[] default '{}',
+  parts public.pms_parts_sent[] default '{}',
+  audit public.pms_audit_log_sent[] default '{}',
+  idempotency public.pms_idempotency_keys_sent[] default '{}',
+  sightings public.pms_conflict_sightings_sent[] default '{}',
+  notices public.pms_notices_sent[] default '{}',
+  recorder public.yacht_feeds_sent[] default '{}',
+  remade_items uuid[] default '{}',
+  resolved_items uuid[] default '{}',
+  moved jsonb default '{}'
+) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   tenant uuid := public.get_user_yacht_id();
-  written_item jsonb;
-  item uuid;
-  first integer;
   written integer;
   new_parts uuid[] := '{}';
 begin
-  if tenant is null or exists (
-    select from unnest(array['entries', 'feed', 'heads', 'outcomes', 'rulings', 'quarantined', 'parts', 'audit', 'idempotency', 'sightings', 'notices']) section,
-      jsonb_array_elements(coalesce(changes -> section, '[]')) r
-    where (r ->> 'yacht_id')::uuid is distinct from tenant
-  ) or exists (
-    select from jsonb_array_elements(coalesce(changes -> 'items', '[]')) w, jsonb_array_elements(w -> 'images') r
-    where (r ->> 'yacht_id')::uuid is distinct from tenant
-      or (r ->> 'id')::uuid is distinct from (w ->> 'item_id')::uuid
-  ) then
+  if tenant is null
+    or exists (select from unnest(entries) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(feed) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(items) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(heads) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(outcomes) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(rulings) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(quarantined) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(parts) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(audit) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(idempotency) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(sightings) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(notices) r where r.yacht_id is distinct from tenant)
+    or exists (select from unnest(recorder) r where r.yacht_id is distinct from tenant) then
     raise exception 'the rows are not of the yacht that the transaction is sealed for'
       using errcode = 'insufficient_privilege';
   end if;
-  if changes ? 'entries' then
-    insert into public.pms_history_entries
-    select r.* from jsonb_populate_recordset(null::public.pms_history_entries, changes -> 'entries') r;
+  if cardinality(entries) > 0 then
+    insert into public.pms_history_entries (
+      entry_id, yacht_id, item_id, node_id, epoch,
+      seq, parents, seen, action, payload,
+      actor_id, actor_role, clock_ms, clock_counter, hash,
+      chain, assurance, extra
+    ) select
+      r.entry_id, r.yacht_id, r.item_id, r.node_id, r.epoch,
+      r.seq, r.parents::jsonb, r.seen, r.action, r.payload::jsonb,
+      r.actor_id, r.actor_role, r.clock_ms, r.clock_counter, r.hash,
+      r.chain, r.assurance, r.extra::jsonb
+    from unnest(entries) r;
   end if;
-  if changes ? 'feed' then
-    insert into public.pms_feed
-    select r.* from jsonb_populate_recordset(null::public.pms_feed, changes -> 'feed') r;
+  if cardinality(feed) > 0 then
+    insert into public.pms_feed (
+      yacht_id, position, entry_id, hash, digest,
+      stored_at
+    ) select
+      r.yacht_id, r.position, r.entry_id, r.hash, r.digest,
+      r.stored_at::timestamp with time zone
+    from unnest(feed) r;
   end if;
-  if changes ? 'items' then
-    for written_item in select value from jsonb_array_elements(changes -> 'items') loop
-      item := (written_item ->> 'item_id')::uuid;
-      if written_item ->> 'mode' = 'replace' then
-        delete from public.pms_shopping_list_state_history h
-        where h.yacht_id = tenant and h.shopping_list_item_id = item;
-        delete from public.pms_shopping_list_items i where i.yacht_id = tenant and i.id = item;
+  if cardinality(items) > 0 then
+    if cardinality(remade_items) > 0 then
+      delete from public.pms_shopping_list_state_history h
+      where h.yacht_id = tenant and h.shopping_list_item_id = any (remade_items);
+      delete from public.pms_shopping_list_items i where i.yacht_id = tenant and i.id = any (remade_items);
+    end if;
+    insert into public.pms_shopping_list_items (
+      id, yacht_id, part_id, part_name, part_number,
+      manufacturer, is_candidate_part, quantity_requested, quantity_approved, quantity_ordered,
+      quantity_received, quantity_installed, unit, preferred_supplier, estimated_unit_price,
+      status, source_type, source_work_order_id, source_receiving_id, source_notes,
+      order_id, order_line_number, approved_by, approved_at, approval_notes,
+      rejected_by, rejected_at, rejection_reason, rejection_notes, fulfilled_at,
+      installed_at, installed_to_equipment_id, urgency, required_by_date, created_by,
+      created_at, updated_by, updated_at, deleted_at, deleted_by,
+      deletion_reason, metadata, candidate_promoted_to_part_id, promoted_by, promoted_at
+    ) select
+      r.id, r.yacht_id, r.part_id, r.part_name, r.part_number,
+      r.manufacturer, r.is_candidate_part, r.quantity_requested::numeric, r.quantity_approved::numeric, r.quantity_ordered::numeric,
+      r.quantity_received::numeric, r.quantity_installed::numeric, r.unit, r.preferred_supplier, r.estimated_unit_price::numeric,
+      r.status, r.source_type, r.source_work_order_id, r.source_receiving_id, r.source_notes,
+      r.order_id, r.order_line_number, r.approved_by, r.approved_at::timestamp with time zone, r.approval_notes,
+      r.rejected_by, r.rejected_at::timestamp with time zone, r.rejection_reason, r.rejection_notes, r.fulfilled_at::timestamp with time zone,
+      r.installed_at::timestamp with time zone, r.installed_to_equipment_id, r.urgency, r.required_by_date::date, r.created_by,
+      r.created_at::timestamp with time zone, r.updated_by, r.updated_at::timestamp with time zone, r.deleted_at::timestamp with time zone, r.deleted_by,
+      r.deletion_reason, r.metadata::jsonb, r.candidate_promoted_to_part_id, r.promoted_by, r.promoted_at::timestamp with time zone
+    from unnest(items) r where r.step = 0;
+    for this_step in 1 .. (select max(r.step) from unnest(items) r) loop
+      update public.pms_shopping_list_items t set (
+      id, yacht_id, part_id, part_name, part_number,
+      manufacturer, is_candidate_part, quantity_requested, quantity_approved, quantity_ordered,
+      quantity_received, quantity_installed, unit, preferred_supplier, estimated_unit_price,
+      status, source_type, source_work_order_id, source_receiving_id, source_notes,
+      order_id, order_line_number, approved_by, approved_at, approval_notes,
+      rejected_by, rejected_at, rejection_reason, rejection_notes, fulfilled_at,
+      installed_at, installed_to_equipment_id, urgency, required_by_date, created_by,
+      created_at, updated_by, updated_at, deleted_at, deleted_by,
+      deletion_reason, metadata, candidate_promoted_to_part_id, promoted_by, promoted_at
+      ) = row(
+      r.id, r.yacht_id, r.part_id, r.part_name, r.part_number,
+      r.manufacturer, r.is_candidate_part, r.quantity_requested::numeric, r.quantity_approved::numeric, r.quantity_ordered::numeric,
+      r.quantity_received::numeric, r.quantity_installed::numeric, r.unit, r.preferred_supplier, r.estimated_unit_price::numeric,
+      r.status, r.source_type, r.source_work_order_id, r.source_receiving_id, r.source_notes,
+      r.order_id, r.order_line_number, r.approved_by, r.approved_at::timestamp with time zone, r.approval_notes,
+      r.rejected_by, r.rejected_at::timestamp with time zone, r.rejection_reason, r.rejection_notes, r.fulfilled_at::timestamp with time zone,
+      r.installed_at::timestamp with time zone, r.installed_to_equipment_id, r.urgency, r.required_by_date::date, r.created_by,
+      r.created_at::timestamp with time zone, r.updated_by, r.updated_at::timestamp with time zone, r.deleted_at::timestamp with time zone, r.deleted_by,
+      r.deletion_reason, r.metadata::jsonb, r.candidate_promoted_to_part_id, r.promoted_by, r.promoted_at::timestamp with time zone
+      ) from unnest(items) r where r.step = this_step and t.yacht_id = tenant and t.id = r.id;
+      get diagnostics written = row_count;
+      if written <> (select count(*) from unnest(items) r where r.step = this_step) then
+        raise exception 'an item to change is not there' using errcode = 'no_data_found';
       end if;
-      first := 0;
-      if written_item ->> 'mode' <> 'update' then
-        insert into public.pms_shopping_list_items select r.* from jsonb_populate_record(null::public.pms_shopping_list_items, written_item -> 'images' -> 0) r;
-        first := 1;
-      end if;
-      for step in first .. jsonb_array_length(written_item -> 'images') - 1 loop
-        update public.pms_shopping_list_items t set (
-          id, yacht_id, part_id, part_name, part_number, manufacturer,
-          is_candidate_part, quantity_requested, quantity_approved, quantity_ordered, quantity_received, quantity_installed,
-          unit, preferred_supplier, estimated_unit_price, status, source_type, source_work_order_id,
-          source_receiving_id, source_notes, order_id, order_line_number, approved_by, approved_at,
-          approval_notes, rejected_by, rejected_at, rejection_reason, rejection_notes, fulfilled_at,
-          installed_at, installed_to_equipment_id, urgency, required_by_date, created_by, created_at,
-          updated_by, updated_at, deleted_at, deleted_by, deletion_reason, metadata,
-          candidate_promoted_to_part_id, promoted_by, promoted_at
-        ) = (
-          select r.id, r.yacht_id, r.part_id, r.part_name, r.part_number, r.manufacturer,
-          r.is_candidate_part, r.quantity_requested, r.quantity_approved, r.quantity_ordered, r.quantity_received, r.quantity_installed,
-          r.unit, r.preferred_supplier, r.estimated_unit_price, r.status, r.source_type, r.source_work_order_id,
-          r.source_receiving_id, r.source_notes, r.order_id, r.order_line_number, r.approved_by, r.approved_at,
-          r.approval_notes, r.rejected_by, r.rejected_at, r.rejection_reason, r.rejection_notes, r.fulfilled_at,
-          r.installed_at, r.installed_to_equipment_id, r.urgency, r.required_by_date, r.created_by, r.created_at,
-          r.updated_by, r.updated_at, r.deleted_at, r.deleted_by, r.deletion_reason, r.metadata,
-          r.candidate_promoted_to_part_id, r.promoted_by, r.promoted_at
-          from jsonb_populate_record(null::public.pms_shopping_list_items, written_item -> 'images' -> step) r
-        )
-        where t.yacht_id = tenant and t.id = item;
-        get diagnostics written = row_count;
-        if written <> 1 then
-          raise exception 'an item to change is not there' using errcode = 'no_data_found';
-        end if;
-      end loop;
     end loop;
   end if;
-  if changes ? 'heads' then
-    insert into public.pms_item_heads
-    select r.* from jsonb_populate_recordset(null::public.pms_item_heads, changes -> 'heads') r
-    on conflict (yacht_id, item_id) do update set heads = excluded.heads, subject = excluded.subject;
+  if cardinality(heads) > 0 then
+    insert into public.pms_item_heads (
+      yacht_id, item_id, heads, subject
+    ) select
+      r.yacht_id, r.item_id, r.heads::jsonb, r.subject
+    from unnest(heads) r
+    on conflict (yacht_id, item_id) do update set
+      heads = excluded.heads, subject = excluded.subject;
   end if;
-  if changes ? 'resolved_items' then
-    delete from public.pms_entry_outcomes o using jsonb_array_elements_text(changes -> 'resolved_items') i
-    where o.yacht_id = tenant and o.item_id = i.value::uuid;
+  if cardinality(resolved_items) > 0 then
+    delete from public.pms_entry_outcomes o
+    where o.yacht_id = tenant and o.item_id = any (resolved_items);
   end if;
-  if changes ? 'outcomes' then
-    insert into public.pms_entry_outcomes
-    select r.* from jsonb_populate_recordset(null::public.pms_entry_outcomes, changes -> 'outcomes') r;
+  if cardinality(outcomes) > 0 then
+    insert into public.pms_entry_outcomes (
+      yacht_id, entry_id, item_id, verdict, rule,
+      by_entry, fields, acknowledged_by
+    ) select
+      r.yacht_id, r.entry_id, r.item_id, r.verdict, r.rule,
+      r.by_entry, r.fields::jsonb, r.acknowledged_by
+    from unnest(outcomes) r;
   end if;
-  if changes ? 'rulings' then
-    insert into public.pms_rulings
-    select r.* from jsonb_populate_recordset(null::public.pms_rulings, changes -> 'rulings') r
-    on conflict (yacht_id, entry_id) do update set item_id = excluded.item_id, ruling = excluded.ruling, reason = excluded.reason, ruled_by_entry = excluded.ruled_by_entry;
+  if cardinality(rulings) > 0 then
+    insert into public.pms_rulings (
+      yacht_id, entry_id, item_id, ruling, reason,
+      ruled_by_entry
+    ) select
+      r.yacht_id, r.entry_id, r.item_id, r.ruling, r.reason,
+      r.ruled_by_entry
+    from unnest(rulings) r
+    on conflict (yacht_id, entry_id) do update set
+      item_id = excluded.item_id, ruling = excluded.ruling, reason = excluded.reason, ruled_by_entry = excluded.ruled_by_entry;
   end if;
-  if changes ? 'quarantined' then
-    insert into public.pms_quarantine
-    select r.* from jsonb_populate_recordset(null::public.pms_quarantine, changes -> 'quarantined') r
-    on conflict (yacht_id, id) do update set entry_id = excluded.entry_id, node_id = excluded.node_id, epoch = excluded.epoch, seq = excluded.seq, reason = excluded.reason, raw = excluded.raw, stored_at = excluded.stored_at, item_id = excluded.item_id, tried_by = excluded.tried_by, read_at = excluded.read_at;
+  if cardinality(quarantined) > 0 then
+    insert into public.pms_quarantine (
+      yacht_id, id, entry_id, node_id, epoch,
+      seq, reason, raw, stored_at, item_id,
+      tried_by, read_at
+    ) select
+      r.yacht_id, r.id, r.entry_id, r.node_id, r.epoch,
+      r.seq, r.reason, r.raw, r.stored_at::timestamp with time zone, r.item_id,
+      r.tried_by, r.read_at::timestamp with time zone
+    from unnest(quarantined) r
+    on conflict (yacht_id, id) do update set
+      entry_id = excluded.entry_id, node_id = excluded.node_id, epoch = excluded.epoch, seq = excluded.seq, reason = excluded.reason,
+      raw = excluded.raw, stored_at = excluded.stored_at, item_id = excluded.item_id, tried_by = excluded.tried_by, read_at = excluded.read_at;
   end if;
-  if changes ? 'parts' then
+  if cardinality(parts) > 0 then
     with given as (
-      select r.* from jsonb_populate_recordset(null::public.pms_parts, changes -> 'parts') r
+      select
+      r.id as id, r.yacht_id as yacht_id, r.name as name, r.part_number as part_number, r.manufacturer as manufacturer,
+      r.unit as unit, r.quantity_on_hand::numeric as quantity_on_hand, r.minimum_quantity::numeric as minimum_quantity, r.location as location, r.impa_code as impa_code,
+      r.created_at::timestamp with time zone as created_at, r.updated_at::timestamp with time zone as updated_at, r.quantity_counted::numeric as quantity_counted, r.origin as origin, r.version as version
+      from unnest(parts) r
     ), movement as (
       select coalesce(i.part_id, i.candidate_promoted_to_part_id) as part_id,
         sum(coalesce((i.metadata ->> 'net_received')::numeric, i.quantity_received, 0)
@@ -906,6 +1146,12 @@ begin
       from public.pms_shopping_list_items i
       where i.yacht_id = tenant and coalesce(i.part_id, i.candidate_promoted_to_part_id) in (select id from given)
       group by 1
+    ), known as (
+      update public.pms_parts p set name = g.name, part_number = g.part_number, manufacturer = g.manufacturer,
+        unit = g.unit, quantity_on_hand = p.quantity_on_hand - p.quantity_counted + g.quantity_counted,
+        minimum_quantity = g.minimum_quantity, location = g.location, impa_code = g.impa_code,
+        updated_at = g.updated_at, quantity_counted = g.quantity_counted, origin = 'catalogue'
+      from given g where p.yacht_id = tenant and p.id = g.id and g.origin <> 'promoted'
     ), made as (
       insert into public.pms_parts (id, yacht_id, name, part_number, manufacturer, unit, quantity_on_hand,
         minimum_quantity, location, impa_code, created_at, updated_at, quantity_counted, origin)
@@ -917,40 +1163,51 @@ begin
       returning id
     )
     select coalesce(array_agg(id), '{}') into new_parts from made;
-    update public.pms_parts p set name = g.name, part_number = g.part_number, manufacturer = g.manufacturer,
-      unit = g.unit, quantity_on_hand = p.quantity_on_hand - p.quantity_counted + g.quantity_counted,
-      minimum_quantity = g.minimum_quantity, location = g.location, impa_code = g.impa_code,
-      updated_at = g.updated_at, quantity_counted = g.quantity_counted, origin = 'catalogue'
-    from jsonb_populate_recordset(null::public.pms_parts, changes -> 'parts') g
-    where p.yacht_id = tenant and p.id = g.id and g.origin <> 'promoted' and p.id <> all (new_parts);
   end if;
-  if changes ? 'moved' then
+  if moved <> '{}' then
     -- a part made just now was counted with all its items as they stand
     update public.pms_parts p set quantity_on_hand = p.quantity_on_hand + m.value::numeric
-    from jsonb_each_text(changes -> 'moved') m
+    from jsonb_each_text(moved) m
     where p.yacht_id = tenant and p.id = m.key::uuid and p.id <> all (new_parts);
   end if;
-  if changes ? 'audit' then
-    insert into public.pms_audit_log
-    select r.* from jsonb_populate_recordset(null::public.pms_audit_log, changes -> 'audit') r;
+  if cardinality(audit) > 0 then
+    insert into public.pms_audit_log (
+      id, yacht_id, action, entity_type, entity_id,
+      user_id, old_values, new_values, signature, metadata,
+      created_at
+    ) select
+      r.id, r.yacht_id, r.action, r.entity_type, r.entity_id,
+      r.user_id, r.old_values::jsonb, r.new_values::jsonb, r.signature::jsonb, r.metadata::jsonb,
+      r.created_at::timestamp with time zone
+    from unnest(audit) r;
   end if;
-  if changes ? 'idempotency' then
-    insert into public.pms_idempotency_keys
-    select r.* from jsonb_populate_recordset(null::public.pms_idempotency_keys, changes -> 'idempotency') r;
+  if cardinality(idempotency) > 0 then
+    insert into public.pms_idempotency_keys (
+      yacht_id, key, fingerprint, answer
+    ) select
+      r.yacht_id, r.key, r.fingerprint, r.answer::jsonb
+    from unnest(idempotency) r;
   end if;
-  if changes ? 'sightings' then
-    insert into public.pms_conflict_sightings
-    select r.* from jsonb_populate_recordset(null::public.pms_conflict_sightings, changes -> 'sightings') r
-    on conflict (yacht_id, entry_id, user_id) do update set outcome = excluded.outcome, seen_at = excluded.seen_at;
+  if cardinality(sightings) > 0 then
+    insert into public.pms_conflict_sightings (
+      yacht_id, entry_id, user_id, outcome, seen_at
+    ) select
+      r.yacht_id, r.entry_id, r.user_id, r.outcome, r.seen_at::timestamp with time zone
+    from unnest(sightings) r
+    on conflict (yacht_id, entry_id, user_id) do update set
+      outcome = excluded.outcome, seen_at = excluded.seen_at;
   end if;
-  if changes ? 'notices' then
-    insert into public.pms_notices
-    select r.* from jsonb_populate_recordset(null::public.pms_notices, changes -> 'notices') r;
+  if cardinality(notices) > 0 then
+    insert into public.pms_notices (
+      yacht_id, id, at, kind, text
+    ) select
+      r.yacht_id, r.id, r.at::timestamp with time zone, r.kind, r.text
+    from unnest(notices) r;
   end if;
-  if changes ? 'recorder' then
+  if cardinality(recorder) > 0 then
     update public.yacht_feeds f set seq = r.seq, chain = r.chain, clock_ms = r.clock_ms,
       clock_counter = r.clock_counter, position = r.position, digest = r.digest
-    from jsonb_populate_record(null::public.yacht_feeds, changes -> 'recorder') r
+    from unnest(recorder) r
     where f.yacht_id = tenant and f.position <= r.position and f.seq <= r.seq;
     get diagnostics written = row_count;
     if written <> 1 then
@@ -959,11 +1216,11 @@ begin
   end if;
 end $$
 -- next statement
-revoke all on function public.journal_write(jsonb) from public
+revoke all on function public.journal_write(public.pms_history_entries_sent[], public.pms_feed_sent[], public.pms_shopping_list_items_sent[], public.pms_item_heads_sent[], public.pms_entry_outcomes_sent[], public.pms_rulings_sent[], public.pms_quarantine_sent[], public.pms_parts_sent[], public.pms_audit_log_sent[], public.pms_idempotency_keys_sent[], public.pms_conflict_sightings_sent[], public.pms_notices_sent[], public.yacht_feeds_sent[], uuid[], uuid[], jsonb) from public
 -- next statement
-grant execute on function public.journal_write(jsonb) to authenticated, service_role
+grant execute on function public.journal_write(public.pms_history_entries_sent[], public.pms_feed_sent[], public.pms_shopping_list_items_sent[], public.pms_item_heads_sent[], public.pms_entry_outcomes_sent[], public.pms_rulings_sent[], public.pms_quarantine_sent[], public.pms_parts_sent[], public.pms_audit_log_sent[], public.pms_idempotency_keys_sent[], public.pms_conflict_sightings_sent[], public.pms_notices_sent[], public.yacht_feeds_sent[], uuid[], uuid[], jsonb) to authenticated, service_role
 -- next statement
-alter function public.journal_write(jsonb) owner to journal_writer
+alter function public.journal_write(public.pms_history_entries_sent[], public.pms_feed_sent[], public.pms_shopping_list_items_sent[], public.pms_item_heads_sent[], public.pms_entry_outcomes_sent[], public.pms_rulings_sent[], public.pms_quarantine_sent[], public.pms_parts_sent[], public.pms_audit_log_sent[], public.pms_idempotency_keys_sent[], public.pms_conflict_sightings_sent[], public.pms_notices_sent[], public.yacht_feeds_sent[], uuid[], uuid[], jsonb) owner to journal_writer
 -- next statement
 create or replace function public.number_reference_row() returns trigger
 language plpgsql security definer set search_path = '' as $$
@@ -1167,35 +1424,69 @@ revoke all on function public.touch_profile() from public
 -- next statement
 alter function public.touch_profile() owner to journal_writer
 -- next statement
-create trigger trg_enforce_shopping_list_edit_rules before insert or update or delete on public.pms_shopping_list_items
-for each row execute function public.enforce_shopping_list_edit_rules()
+create trigger trg_enforce_shopping_list_edit_rules before update on public.pms_shopping_list_items
+for each row when (old.status <> new.status and old.status || '>' || new.status not in ('candidate>under_review', 'candidate>approved', 'candidate>rejected', 'under_review>approved', 'under_review>rejected', 'approved>ordered', 'ordered>approved', 'ordered>partially_fulfilled', 'ordered>fulfilled', 'partially_fulfilled>ordered', 'partially_fulfilled>fulfilled', 'fulfilled>ordered', 'fulfilled>partially_fulfilled', 'fulfilled>installed'))
+execute function public.refuse('this status may not follow the one before')
 -- next statement
-create trigger trg_log_shopping_list_state_change after update on public.pms_shopping_list_items
-for each row when (new.status is distinct from old.status) execute function public.log_shopping_list_state_change()
+create trigger trg_enforce_shopping_list_edit_rules_insert before insert on public.pms_shopping_list_items
+for each row when (new.status <> 'candidate')
+execute function public.refuse('an item is made as candidate')
 -- next statement
-create trigger trg_log_shopping_list_state_change_insert after insert on public.pms_shopping_list_items
-for each row execute function public.log_shopping_list_state_change()
+create trigger trg_enforce_shopping_list_edit_rules_fixed before update on public.pms_shopping_list_items
+for each row when (new.id is distinct from old.id or new.yacht_id is distinct from old.yacht_id or new.created_by is distinct from old.created_by or new.created_at is distinct from old.created_at)
+execute function public.refuse('id, yacht_id, created_by and created_at of an item never change')
 -- next statement
-create trigger trg_history_entries_append_only before update or delete on public.pms_history_entries
-for each row execute function public.refuse_change()
--- next statement
-create trigger trg_history_entries_append_only_truncate before truncate on public.pms_history_entries
-for each statement execute function public.refuse_change()
--- next statement
-create trigger trg_audit_log_append_only before update or delete on public.pms_audit_log
-for each row execute function public.refuse_change()
--- next statement
-create trigger trg_audit_log_append_only_truncate before truncate on public.pms_audit_log
-for each statement execute function public.refuse_change()
--- next statement
-create trigger trg_shopping_list_state_history_append_only before update or delete on public.pms_shopping_list_state_history
-for each row execute function public.refuse_change()
--- next statement
-create trigger trg_shopping_list_state_history_append_only_truncate before truncate on public.pms_shopping_list_state_history
-for each statement execute function public.refuse_change()
+create trigger trg_enforce_shopping_list_edit_rules_delete before delete on public.pms_shopping_list_items
+for each row when (current_user <> 'journal_writer')
+execute function public.refuse('an item is deleted by marking it, not by removing its row')
 -- next statement
 create trigger trg_enforce_shopping_list_edit_rules_truncate before truncate on public.pms_shopping_list_items
-for each statement execute function public.refuse_change()
+for each statement
+execute function public.refuse('an item is deleted by marking it, not by removing its row')
+-- next statement
+create trigger trg_history_entries_append_only before update on public.pms_history_entries
+for each row
+execute function public.refuse('pms_history_entries is append-only')
+-- next statement
+create trigger trg_history_entries_append_only_delete before delete on public.pms_history_entries
+for each row
+execute function public.refuse('pms_history_entries is append-only')
+-- next statement
+create trigger trg_history_entries_append_only_truncate before truncate on public.pms_history_entries
+for each statement
+execute function public.refuse('pms_history_entries is append-only')
+-- next statement
+create trigger trg_audit_log_append_only before update on public.pms_audit_log
+for each row
+execute function public.refuse('pms_audit_log is append-only')
+-- next statement
+create trigger trg_audit_log_append_only_delete before delete on public.pms_audit_log
+for each row
+execute function public.refuse('pms_audit_log is append-only')
+-- next statement
+create trigger trg_audit_log_append_only_truncate before truncate on public.pms_audit_log
+for each statement
+execute function public.refuse('pms_audit_log is append-only')
+-- next statement
+create trigger trg_shopping_list_state_history_append_only before update on public.pms_shopping_list_state_history
+for each row
+execute function public.refuse('pms_shopping_list_state_history is append-only')
+-- next statement
+create trigger trg_shopping_list_state_history_append_only_delete before delete on public.pms_shopping_list_state_history
+for each row when (current_user <> 'journal_writer')
+execute function public.refuse('pms_shopping_list_state_history is append-only')
+-- next statement
+create trigger trg_shopping_list_state_history_append_only_truncate before truncate on public.pms_shopping_list_state_history
+for each statement
+execute function public.refuse('pms_shopping_list_state_history is append-only')
+-- next statement
+create trigger trg_log_shopping_list_state_change_insert after insert on public.pms_shopping_list_items
+referencing new table as new_rows
+for each statement execute function public.log_shopping_list_state_change()
+-- next statement
+create trigger trg_log_shopping_list_state_change after update on public.pms_shopping_list_items
+referencing old table as old_rows new table as new_rows
+for each statement execute function public.log_shopping_list_state_change()
 -- next statement
 create trigger trg_yacht_registry_version before insert or update on public.yacht_registry
 for each row execute function public.number_reference_row()
