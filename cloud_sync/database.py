@@ -20,10 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from cloud_sync.functions import APP_LOGIN
 from cloud_sync.persist import sections_of
+from cloud_sync.reading import reading
 from cloud_sync.sections import arguments
 from cloud_sync.tables import YachtFeed
 from migrations.run import migrate_cloud
-from shared_models.changes import Changes, Recorder
+from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.clock import Clock
 from shared_models.errors import CommandError
 from shared_models.exchange import Piece
@@ -150,7 +151,7 @@ class Spoke:
 
 
 @dataclass
-class PostgresTransaction:
+class PostgresTransaction(Transaction):
     """One transaction, sealed for `yacht_id` (None: a fleet manager's, who only reads)."""
 
     connection: AsyncConnection
@@ -162,6 +163,13 @@ class PostgresTransaction:
         """Run a statement; its rows as mappings with canonical values."""
         result = await self.connection.execute(statement, parameters)
         return result.mappings().all() if result.returns_rows else []  # type: ignore[return-value]
+
+    async def keyed(
+        self, table: sa.Table, column: str, keys: Sequence[Any], columns: Sequence[str] = (), **same: Any
+    ) -> Sequence[Mapping[str, Any]]:
+        """Rows by their keys; asyncpg's errors pass through."""
+        driver: Any = (await self.connection.get_raw_connection()).driver_connection
+        return await reading(table, column, tuple(columns), tuple(same)).rows(driver, keys, list(same.values()))
 
     async def recorder(self) -> Recorder:
         """Lock the yacht's feed until the transaction ends, and say where it stands. LookupError: no such yacht."""

@@ -29,7 +29,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from edge_node.encryption import DatabaseKey, opened, prove
 from edge_node.persist import persist, read_recorder
 from migrations.run import migrate_edge
-from shared_models.changes import Changes, Recorder
+from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.errors import CommandError, StorageFull
 from shared_models.host import sync_folder
 
@@ -86,7 +86,7 @@ def run_now(work: Awaitable[Any]) -> Any:
 
 
 @dataclass
-class WriteTransaction:
+class WriteTransaction(Transaction):
     """One action's transaction on the writer's connection."""
 
     connection: sa.Connection
@@ -109,7 +109,7 @@ class WriteTransaction:
 
 
 @dataclass
-class ReadTransaction:
+class ReadTransaction(Transaction):
     """A consistent view for reading."""
 
     connection: AsyncConnection

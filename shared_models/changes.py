@@ -87,6 +87,15 @@ class Transaction(Protocol):
         """Run a statement of SQLAlchemy Core and return its rows as mappings with canonical values."""
         ...
 
+    async def keyed(
+        self, table: sa.Table, column: str, keys: Sequence[Any], columns: Sequence[str] = (), **same: Any
+    ) -> Sequence[Mapping[str, Any]]:
+        """The rows of a table whose `column` is one of the keys and that hold the `same` values; of them the named
+        columns (none named: all)."""
+        wanted = [table.c[name] for name in columns or table.c.keys()]
+        where = [table.c[name] == value for name, value in same.items()]
+        return await self.rows(sa.select(*wanted).where(table.c[column].in_(keys), *where))
+
     async def recorder(self) -> Recorder:
         """Lock the yacht's journal for writing and say where it stands."""
         ...

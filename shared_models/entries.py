@@ -48,7 +48,7 @@ def promoted_part_id(item_id: str) -> str:
 def moment(wall_ms: int) -> str:
     """Milliseconds since 1970 as text: 2026-05-12T14:02:00.000Z."""
     seconds, thousandths = divmod(wall_ms, 1000)
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{thousandths:03d}Z"
+    return f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:19]}.{thousandths:03d}Z"
 
 
 def wall_ms_of(at: str) -> int:

@@ -58,8 +58,8 @@ class Work:
 
 async def load_items(tx: Transaction, yacht_id: str, item_ids: Sequence[str]) -> dict[str, Work]:
     """The items as they stand, with their heads; one without a row where there is none."""
-    heads = await tx.rows(sa.select(_HEADS).where(_HEADS.c.yacht_id == yacht_id, _HEADS.c.item_id.in_(item_ids)))
-    rows = await tx.rows(sa.select(_ITEMS).where(_ITEMS.c.yacht_id == yacht_id, _ITEMS.c.id.in_(item_ids)))
+    heads = await tx.keyed(_HEADS, "item_id", item_ids, yacht_id=yacht_id)
+    rows = await tx.keyed(_ITEMS, "id", item_ids, yacht_id=yacht_id)
     by_id = {row["id"]: item_of(row) for row in rows}
     known = {row["item_id"]: list(row["heads"]) for row in heads}
     work = {}
@@ -89,7 +89,7 @@ async def told_history(tx: Transaction, yacht_id: str, item_id: str) -> tuple[li
 
 async def ruling_rows(tx: Transaction, yacht_id: str, item_ids: Sequence[str]) -> Sequence[Mapping[str, Any]]:
     """The shore's last word on each entry of some items: pms_rulings rows."""
-    return await tx.rows(sa.select(_RULINGS).where(_RULINGS.c.yacht_id == yacht_id, _RULINGS.c.item_id.in_(item_ids)))
+    return await tx.keyed(_RULINGS, "item_id", item_ids, yacht_id=yacht_id)
 
 
 def in_force(rows: Iterable[Mapping[str, Any]]) -> dict[str, Rule]:

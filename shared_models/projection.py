@@ -135,8 +135,9 @@ def moved(before: Columns | None, after: Columns | None) -> dict[str, Decimal]:
 def changed_values(before: Columns | None, after: Columns) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns that differ, as (old values, new values), for the audit log and the answer."""
     old = before or {}
-    names = sorted(name for name in old.keys() | after.keys() if old.get(name) != after.get(name))
-    return {n: old[n] for n in names if n in old}, {n: after.get(n) for n in names}
+    new = {name: value for name, value in after.items() if old.get(name) != value}
+    new |= dict.fromkeys(name for name in old if name not in after)
+    return {name: old[name] for name in new if name in old}, new
 
 
 def promoted_part(item: Columns, yacht_id: str) -> dict[str, Any] | None:

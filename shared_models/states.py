@@ -3,8 +3,10 @@
 The triggers of both databases, the checks of the store and the merge all derive from `TRANSITIONS`.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 
 class Status(StrEnum):
@@ -101,20 +103,21 @@ def by_quantities(ordered: Decimal, received: Decimal, installed: Decimal) -> St
     return Status.INSTALLED if installed >= ordered else Status.FULFILLED
 
 
-def legal_path(before: Status | None, after: Status) -> list[Status] | None:
+@cache
+def legal_path(before: Status | None, after: Status) -> Sequence[Status] | None:
     """The shortest run of legal steps from `before` (None: no item yet) to `after`, without `before` itself.
 
     None if there is none. Of two equally short ones, the first in the order of `Status`.
     """
     if before is None:
-        return [INITIAL, *(legal_path(INITIAL, after) or [])]
+        return (INITIAL, *(legal_path(INITIAL, after) or ()))
     paths: list[list[Status]] = [[before]]
     seen = {before}
     while paths:
         longer = []
         for path in paths:
             if path[-1] is after:
-                return path[1:]
+                return tuple(path[1:])
             for status in Status:
                 if status not in seen and (path[-1], status) in PAIRS:
                     seen.add(status)
