@@ -3,7 +3,7 @@
 import asyncpg
 
 OURS = "n.nspname in ('public', 'auth', 'ctx')"
-NOT_BY_YACHT = {"fleets", "fleet_managers", "feature_rollouts"}
+NOT_BY_YACHT = {"fleets", "fleet_managers", "feature_rollouts", "auth_sessions", "sign_in_tries"}
 """What is no tenant's; each has a policy of its own (guard.py)."""
 
 
