@@ -131,7 +131,8 @@ class SimulatedShore:
         scope = {
             "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "method": "POST",
             "scheme": "http", "path": "/v1/sync", "raw_path": b"/v1/sync", "query_string": b"", "root_path": "",
-            "headers": list(headers), "client": ("10.0.0.1", 1), "server": ("shore", 443), "state": {},
+            "headers": [(b"host", b"shore"), *headers], "client": ("10.0.0.1", 1), "server": ("shore", 443),
+            "state": {},
         }  # fmt: skip
         try:
             await self.app(scope, receive, send)
