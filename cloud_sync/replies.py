@@ -18,7 +18,7 @@ from shared_models.tables import REFERENCE, Item, Profile, UserRole, table_of
 
 _FEEDS, _ITEMS, _PEOPLE, _ROLES = table_of(YachtFeed), table_of(Item), table_of(Profile), table_of(UserRole)
 _REFERENCE_ROWS, _ENTRY_BYTES = 500, 120
-_FIRST_ENTRIES, _MOST_ENTRIES = 40, 1000
+_FIRST_ENTRIES, _LARGEST_GROUP_ENTRIES = 40, 1000
 """How many entries go in the first group of a reply, and in the largest."""
 _IS_OPEN = sa.and_(_ITEMS.c.deleted_at.is_(None), _ITEMS.c.status.in_([s.value for s in Status if s in OPEN]))
 
@@ -102,7 +102,7 @@ class Replies:
         )
 
     def _grow(self) -> None:
-        self.size = 1 if self.is_single else min(self.size * GROWTH, _MOST_ENTRIES)
+        self.size = 1 if self.is_single else min(self.size * GROWTH, _LARGEST_GROUP_ENTRIES)
 
     def _feed(self) -> sa.Select[Any]:
         here = sa.and_(ENTRIES.c.yacht_id == FEED.c.yacht_id, ENTRIES.c.entry_id == FEED.c.entry_id)
@@ -117,7 +117,7 @@ class Replies:
         if head <= self.position:
             return reply
         following = self._feed().where(FEED.c.position > self.position).order_by(FEED.c.position)
-        rows = await tx.rows(following.limit(_MOST_ENTRIES))
+        rows = await tx.rows(following.limit(_LARGEST_GROUP_ENTRIES))
         came_ahead = await self._came_ahead(tx, rows)
         placed, whole, mentioned = [], 0, set[str]()
         for row in rows:

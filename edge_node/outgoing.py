@@ -15,8 +15,8 @@ from shared_models.request_frames import Batch, Run
 from shared_models.tables import Entry, FeedRow, table_of
 
 ENTRIES, FEED = table_of(Entry), table_of(FeedRow)
-MOST_ENTRIES = 10_000
-"""Read at once; what is left goes with the next exchange."""
+_READ_AT_ONCE = 10_000
+"""Entries; what is left goes with the next exchange."""
 _END_BYTES = 4
 """Of the chain at the end of a run: enough to see that a copy of this node recorded something else."""
 _ALWAYS_FIRST, _FEW, _WORTH_A_CHAIN = 20, 0.05, 8
@@ -56,7 +56,7 @@ class Outgoing:
             .join(OUTBOX, own)
             .where(OUTBOX.c.yacht_id == yacht_id, OUTBOX.c.epoch == request.epoch)
             .order_by(*([OUTBOX.c.priority] if first else []), OUTBOX.c.seq)
-            .limit(MOST_ENTRIES)
+            .limit(_READ_AT_ONCE)
         )
         return cls(request, yacht_id, rows, is_scattered=first, is_limited=is_limited)
 

@@ -1,6 +1,7 @@
 """Seeds: a few hundred, each a yacht's life under faults; and those that once showed a defect, kept by number."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,17 @@ from deploy.simulate.shore import SimulatedShore
 BATCHES, SEEDS_IN_A_BATCH = 15, 10
 
 
+EASIER: dict[str, Any] = {"branches": 1, "cloned_with_waiting": False}
+"""As the seeds were run that were kept before a node could be copied twice, with entries waiting in its outbox."""
+
+
 async def runs(
-    shore: SimulatedShore, template: Path, folder: Path, seed: int, steps: int = 14, faults: Faults | None = None
-) -> None:
+    shore: SimulatedShore, template: Path, folder: Path, seed: int, steps: int = 14, faults: Faults | None = None,
+    **setting: Any,
+) -> None:  # fmt: skip
     """Run a seed; it fails with its trace."""
-    result = await Simulation(seed, shore, template, folder / f"seed-{seed}", faults or Faults(), steps).run()
+    where = folder / f"seed-{seed}"
+    result = await Simulation(seed, shore, template, where, faults or Faults(), steps, **setting).run()
     if result.violations:
         pytest.fail(result.shown(), pytrace=False)
 
@@ -31,13 +38,13 @@ async def test_both_sides_agree_whatever_breaks_and_nothing_is_lost(
 async def test_an_own_entry_that_came_ashore_with_a_lost_reply_can_be_read_when_the_shore_has_built_on_it(
     simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
 ) -> None:
-    await runs(simulated, migrated_file, yachts_folder, 3, 24)
+    await runs(simulated, migrated_file, yachts_folder, 3, 24, **EASIER)
 
 
 async def test_what_a_copy_recorded_since_its_new_epoch_follows_what_is_recorded_again(
     simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
 ) -> None:
-    await runs(simulated, migrated_file, yachts_folder, 54)
+    await runs(simulated, migrated_file, yachts_folder, 54, **EASIER)
 
 
 @pytest.mark.parametrize("seed", [2, 10, 11])
@@ -58,4 +65,11 @@ async def test_places_of_what_came_ahead_are_given_up_with_the_feed_they_were_in
 async def test_what_was_stored_before_a_refusal_is_asked_about_and_not_sent_again(
     simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
 ) -> None:
-    await runs(simulated, migrated_file, yachts_folder, 3101)
+    await runs(simulated, migrated_file, yachts_folder, 3101, **EASIER)
+
+
+@pytest.mark.parametrize("seed", [3000, 3044, 3056])
+async def test_what_waited_in_a_node_that_was_copied_twice_counts_once(
+    simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path, seed: int
+) -> None:
+    await runs(simulated, migrated_file, yachts_folder, seed, branches=2, cloned_with_waiting=True)
