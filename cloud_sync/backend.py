@@ -1,18 +1,19 @@
 """What the HTTP contract asks of the shore: who is it, for which yachts, read, act."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
-from cloud_sync.database import PostgresTransaction, ShoreDatabase
+from cloud_sync.database import ShoreDatabase
 from cloud_sync.people import ShorePeople
 from cloud_sync.rollout import is_on
 from cloud_sync.tables import YachtFeed
 from shared_models import store
+from shared_models.backend import T
+from shared_models.changes import Transaction
 from shared_models.errors import Expired, RateLimited, Unauthorized
 from shared_models.host import VERSION
 from shared_models.node_records import refusal_row
@@ -44,12 +45,11 @@ class ShoreBackend:
             raise Expired("Your sign-in has ended, or the roster gives you no role on any yacht now.")
         return actors
 
-    @asynccontextmanager
-    async def reading(self, actor: Actor | None, actors: Sequence[Actor]) -> AsyncIterator[PostgresTransaction]:
-        """A transaction sealed to the person and, if one is meant, the yacht."""
-        user_id = actor.user_id if actor else actors[0].user_id if actors else None
-        async with self.database.transaction(user_id, actor.yacht_id if actor else None) as tx:
-            yield tx
+    async def read(self, actors: Sequence[Actor], job: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What a job reads in a transaction sealed to the person and, if one is meant, the yacht."""
+        user_id = actors[0].user_id if actors else None
+        async with self.database.transaction(user_id, actors[0].yacht_id if len(actors) == 1 else None) as tx:
+            return await job(tx)
 
     async def act(self, actor: Actor, action: Action, payload: dict[str, Any], key: str | None) -> dict[str, Any]:
         """Take an action in one transaction."""
@@ -73,7 +73,7 @@ class ShoreBackend:
     async def fleet_status(self, actors: Sequence[Actor]) -> dict[str, dict[str, Any]]:
         """How old each yacht's picture is, its backlog, and whether the digests agree."""
         yachts = [actor.yacht_id for actor in actors]
-        async with self.reading(None, actors) as tx:
+        async with self.database.transaction(actors[0].user_id, None) as tx:
             rows = await tx.rows(sa.select(_FEEDS).where(_FEEDS.c.yacht_id.in_(yachts)))
         return {
             row["yacht_id"]: {

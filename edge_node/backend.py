@@ -1,18 +1,19 @@
 """What the HTTP contract asks of a node: who is it, read, act, sync."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from edge_node.database import NodeDatabase, ReadTransaction
+from edge_node.database import NodeDatabase
 from edge_node.jobs import Schedule
 from edge_node.people import NodePeople
 from edge_node.roster import Roster
 from edge_node.sync import Engine
 from edge_node.sync_status import status
 from shared_models import store
+from shared_models.backend import T
+from shared_models.changes import Transaction
 from shared_models.entries import moment
 from shared_models.errors import LazaretteError, RateLimited, StorageFull, Unauthorized
 from shared_models.host import VERSION
@@ -43,11 +44,10 @@ class NodeBackend:
         """The person, under the role that the roster gives them now."""
         return [await self.people.actor(token)]
 
-    @asynccontextmanager
-    async def reading(self, actor: Actor | None, actors: Sequence[Actor]) -> AsyncIterator[ReadTransaction]:
-        """A read transaction; a node holds one yacht only."""
-        async with self.database.reading() as tx:
-            yield tx
+    async def read(self, actors: Sequence[Actor], job: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What a job reads; a node holds one yacht only."""
+        found: T = await self.database.read(job)
+        return found
 
     async def act(self, actor: Actor, action: Action, payload: dict[str, Any], key: str | None) -> dict[str, Any]:
         """Take an action; a decision is sent ashore at once when the link is up."""
@@ -61,8 +61,8 @@ class NodeBackend:
 
     async def sync_status(self, actor: Actor) -> dict[str, Any]:
         """Link, backlog, last exchange, the day's bytes."""
-        async with self.database.reading() as tx:
-            return await status(self.engine, tx)
+        shown: dict[str, Any] = await self.database.read(lambda tx: status(self.engine, tx))
+        return shown
 
     async def sync_now(self, actor: Actor) -> dict[str, Any]:
         """Try now and say how it went."""

@@ -1,4 +1,4 @@
-"""The node's database: SQLite in WAL, every commit durable, one writer.
+"""The node's database: SQLite in WAL, every commit durable, one writer, a few readers.
 
 SQLite up to 3.51.2 can corrupt a WAL database when two connections write or checkpoint at the same instant. So one
 connection writes and checkpoints, in a thread of its own; readers are read-only and never checkpoint; and an SQLite
@@ -15,19 +15,18 @@ import os
 import queue
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
 import sqlalchemy as sa
-import sqlalchemy.dialects.sqlite.aiosqlite as aiosqlite_dialect
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from edge_node.encryption import DatabaseKey, opened, prove
 from edge_node.persist import persist, read_recorder
+from edge_node.prepared import prepared
 from migrations.run import migrate_edge
 from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.errors import CommandError, StorageFull
@@ -40,6 +39,8 @@ _RESERVE_BYTES = 1 << 20
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "temp_store": 2}
 
 Job = Callable[["WriteTransaction"], Awaitable[Any]]
+Rows = Sequence[Mapping[str, Any]]
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -65,24 +66,23 @@ def connect(path: Path, read_only: bool = False, key: DatabaseKey | None = None)
     return connection
 
 
-def _dialect_module() -> Any:
-    """aiosqlite over sqlcipher3, with the exception classes that belong to it."""
-    module = aiosqlite_dialect.AsyncAdapt_aiosqlite_dbapi(aiosqlite, sqlcipher)
-    for name in ("Error", "DatabaseError", "IntegrityError", "NotSupportedError", "OperationalError",
-                 "ProgrammingError", "InterfaceError", "DataError", "InternalError"):  # fmt: skip
-        setattr(module, name, getattr(sqlcipher, name))
-    return module
-
-
 def run_now(work: Awaitable[Any]) -> Any:
-    """Run a coroutine that never waits: in the writer's thread every statement answers at once."""
+    """Run a coroutine that never waits: in a thread of the database every statement answers at once."""
     coroutine: Coroutine[Any, Any, Any] = work  # type: ignore[assignment]
     try:
         coroutine.send(None)
     except StopIteration as done:
         return done.value
     coroutine.close()
-    raise RuntimeError("the writer's transaction must not wait for anything but its database")
+    raise RuntimeError("a transaction must not wait for anything but its database")
+
+
+def _rows(connection: sa.Connection, statement: sa.Executable, parameters: Parameters) -> Rows:
+    """Rows as mappings. What is read with values beside it is made once, and so is prepared."""
+    if isinstance(statement, sa.Select) and isinstance(parameters, Mapping):
+        return prepared(statement).rows(connection.connection.cursor(), parameters)
+    result = connection.execute(statement, parameters)
+    return result.mappings().all() if result.returns_rows else []  # type: ignore[return-value]
 
 
 @dataclass
@@ -92,12 +92,9 @@ class WriteTransaction(Transaction):
     connection: sa.Connection
     yacht_id: str
 
-    async def rows(
-        self, statement: sa.Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
-    ) -> Sequence[Mapping[str, Any]]:
+    async def rows(self, statement: sa.Executable, parameters: Parameters = None) -> Rows:
         """Run a statement; its rows as mappings."""
-        result = self.connection.execute(statement, parameters)
-        return result.mappings().all() if result.returns_rows else []  # type: ignore[return-value]
+        return _rows(self.connection, statement, parameters)
 
     async def recorder(self) -> Recorder:
         """Where the journal stands; the writer is alone, so it is locked already."""
@@ -110,16 +107,13 @@ class WriteTransaction(Transaction):
 
 @dataclass
 class ReadTransaction(Transaction):
-    """A consistent view for reading."""
+    """Reads: in a reader's thread one consistent view, elsewhere each statement for itself."""
 
-    connection: AsyncConnection
+    run: Callable[[sa.Executable, Parameters], Awaitable[Rows]]
 
-    async def rows(
-        self, statement: sa.Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
-    ) -> Sequence[Mapping[str, Any]]:
+    async def rows(self, statement: sa.Executable, parameters: Parameters = None) -> Rows:
         """Run a statement; its rows as mappings."""
-        result = await self.connection.execute(statement, parameters)
-        return result.mappings().all()  # type: ignore[return-value]
+        return await self.run(statement, parameters)
 
     async def recorder(self) -> Recorder:
         """Never: a reader does not write."""
@@ -128,6 +122,47 @@ class ReadTransaction(Transaction):
     async def persist(self, changes: Changes) -> None:
         """Never: a reader does not write."""
         raise RuntimeError("a reader does not write")
+
+
+class _Readers:
+    """A few connections that only read, for as many threads."""
+
+    def __init__(self, path: Path, key: DatabaseKey | None) -> None:
+        self._engine = sa.create_engine(
+            "sqlite://", creator=lambda: connect(path, read_only=True, key=key), module=sqlcipher,
+            poolclass=sa.QueuePool, pool_size=_READERS,
+        )  # fmt: skip
+        sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
+        self._threads = ThreadPoolExecutor(_READERS, "lazarette-reader")
+        self._idle: queue.SimpleQueue[sa.Connection] = queue.SimpleQueue()
+
+    def open(self) -> None:
+        """Open the connections before there is load."""
+        for _ in range(_READERS):
+            self._idle.put(self._engine.connect())
+
+    def close(self) -> None:
+        """Once nothing is read any more."""
+        self._threads.shutdown()
+        while not self._idle.empty():
+            self._idle.get().close()
+        self._engine.dispose()
+
+    def _read(self, job: Callable[[ReadTransaction], Awaitable[Any]]) -> Any:
+        connection = self._idle.get()
+
+        async def run(statement: sa.Executable, parameters: Parameters) -> Rows:
+            return _rows(connection, statement, parameters)
+
+        try:
+            with connection.begin():
+                return run_now(job(ReadTransaction(run)))
+        finally:
+            self._idle.put(connection)
+
+    async def read(self, job: Callable[[ReadTransaction], Awaitable[Any]]) -> Any:
+        """What a job reads, in one transaction and with one change of threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, job)
 
 
 @dataclass
@@ -317,7 +352,7 @@ class NodeDatabase:
         sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
         self._reserve = _Reserve(path.with_name(f"{path.name}.reserve"))
         self._writer = _Writer(self._engine, self._reserve)
-        self._readers: AsyncEngine | None = None
+        self._readers = _Readers(path, key)
 
     async def open(self) -> "NodeDatabase":
         """Migrate, start the writer, and open the readers before there is load. Raises StorageFull, or
@@ -331,7 +366,7 @@ class NodeDatabase:
                 migrate_edge(connection)
             self._reserve.hold()
             self._writer.start()
-            await self._open_readers()
+            self._readers.open()
         except BaseException as error:
             await self.close()
             if _is_disk_error(error):
@@ -339,27 +374,12 @@ class NodeDatabase:
             raise
         return self
 
-    async def _open_readers(self) -> None:
-        async def reader() -> aiosqlite.Connection:
-            return await aiosqlite.Connection(
-                lambda: connect(self.path, read_only=True, key=self.key), iter_chunk_size=256
-            )
-
-        self._readers = create_async_engine(
-            "sqlite+aiosqlite://", async_creator=reader, module=_dialect_module(),
-            poolclass=sa.AsyncAdaptedQueuePool, pool_size=_READERS, max_overflow=0,
-        )  # fmt: skip
-        async with AsyncExitStack() as opened:
-            for _ in range(_READERS):
-                await opened.enter_async_context(self._readers.connect())
-
     async def close(self) -> None:
         """Finish what was begun, and close."""
         if self._writer.ident is not None:
             self._writer.jobs.put(None)
             await asyncio.to_thread(self._writer.join)
-        if self._readers is not None:
-            await self._readers.dispose()
+        await asyncio.to_thread(self._readers.close)
         self._engine.dispose()
 
     async def write(self, job: Job, yacht_id: str, needs_room: bool = False) -> Any:
@@ -373,10 +393,16 @@ class NodeDatabase:
         self._writer.jobs.put(_Waiting(job, yacht_id, needs_room, future, loop))
         return await future
 
+    async def read(self, job: Callable[[ReadTransaction], Awaitable[Any]]) -> Any:
+        """What a job reads, in one consistent view; it waits for nothing else. Raises what the job raised."""
+        return await self._readers.read(job)
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[ReadTransaction]:
-        """A read transaction."""
-        if self._readers is None:
-            raise RuntimeError("the database is not open")
-        async with self._readers.connect() as connection:
-            yield ReadTransaction(connection)
+        """To read between other work: each statement by itself, seeing what is durable then."""
+
+        async def run(statement: sa.Executable, parameters: Parameters) -> Rows:
+            rows: Rows = await self.read(lambda tx: tx.rows(statement, parameters))
+            return rows
+
+        yield ReadTransaction(run)

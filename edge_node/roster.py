@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from edge_node.database import NodeDatabase
+from edge_node.database import NodeDatabase, ReadTransaction, Rows
 from shared_models.clock import MAX_AHEAD_MS, MAX_WALL_MS
 from shared_models.entries import moment
 from shared_models.tables import SHOPPING_LIST, Flag, Profile, UserRole, table_of
@@ -17,6 +17,17 @@ _SHIPPED_MS = 1_767_225_600_000
 """The beginning of 2026, before the first of these programs was installed: a clock that shows less is dead."""
 _AGE_S = 1.0
 """How long a roster once read serves further requests; what changes it ends that at once."""
+
+_EVERYBODY = (
+    sa.select(
+        *(_PROFILES.c[name] for name in ("user_id", "name", "pin_hash")),
+        *(_ROLES.c[name] for name in ("role", "valid_from", "valid_until")),
+    )
+    .select_from(_PROFILES)
+    .join(_ROLES, sa.and_(_ROLES.c.yacht_id == _PROFILES.c.yacht_id, _ROLES.c.user_id == _PROFILES.c.user_id))
+    .where(_PROFILES.c.yacht_id == sa.bindparam("yacht_id"), _ROLES.c.is_active)
+)
+_IS_ON = sa.select(_FLAGS.c.is_on).where(_FLAGS.c.flag == SHOPPING_LIST)
 
 
 @dataclass(frozen=True)
@@ -43,12 +54,13 @@ class Roster:
         """Everybody, and whether the list is on."""
         known, applied = self._known, self.applied()
         if known is None or known.applied != applied or time.monotonic() - known.read_s > _AGE_S:
-            async with self.database.reading() as tx:
-                people = await tx.rows(_everybody(self.yacht_id))
-                flags = await tx.rows(sa.select(_FLAGS.c.is_on).where(_FLAGS.c.flag == SHOPPING_LIST))
+            people, flags = await self.database.read(self._read)
             is_on = bool(flags[0]["is_on"]) if flags else True
             known = self._known = _Known(applied, time.monotonic(), people, is_on)
         return known
+
+    async def _read(self, tx: ReadTransaction) -> tuple[Rows, Rows]:
+        return await tx.rows(_EVERYBODY, {"yacht_id": self.yacht_id}), await tx.rows(_IS_ON, {})
 
     def forget(self) -> None:
         """Something here changed it."""
@@ -68,13 +80,3 @@ class Roster:
             for row in (await self.known()).people
             if row[column] == value and row["valid_from"] <= begun and (row["valid_until"] or "9999-12-32") > now
         ]
-
-
-def _everybody(yacht_id: str) -> sa.Select[Any]:
-    same = sa.and_(_ROLES.c.yacht_id == _PROFILES.c.yacht_id, _ROLES.c.user_id == _PROFILES.c.user_id)
-    columns = (_PROFILES.c.user_id, _PROFILES.c.name, _PROFILES.c.pin_hash)
-    return (
-        sa.select(*columns, _ROLES.c.role, _ROLES.c.valid_from, _ROLES.c.valid_until)
-        .join(_ROLES, same)
-        .where(_PROFILES.c.yacht_id == yacht_id, _ROLES.c.is_active)
-    )

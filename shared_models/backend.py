@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
 from decimal import Decimal
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from fastapi import Request, Response
 
@@ -14,6 +13,7 @@ from shared_models.roles import Actor
 from shared_models.states import Action
 from shared_models.values import canonical
 
+T = TypeVar("T")
 Handler = Callable[[Request], Awaitable[Response]]
 
 _TOKEN_CHARACTERS = 8192
@@ -31,8 +31,8 @@ class Backend(Protocol):
         """The person, once for each yacht they may act on now. Raises Unauthorized."""
         ...
 
-    def reading(self, actor: Actor | None, actors: Sequence[Actor]) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that only reads: one yacht as `actor`, or all the yachts of `actors`."""
+    async def read(self, actors: Sequence[Actor], job: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What a job reads in a transaction on the yachts of these (one person). It waits for nothing else."""
         ...
 
     async def act(self, actor: Actor, action: Action, payload: dict[str, Any], key: str | None) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Every query names the yachts it may look at, also where the database's own policies would do it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,15 +128,25 @@ async def items(
     return page, place(page[-1]) if len(found) > limit else None
 
 
+_OF_ITEM = ITEMS.c.id == sa.bindparam("item_id")
+_ITEM = sa.select(ITEMS).where(ITEMS.c.yacht_id == sa.bindparam("yacht_id"), _OF_ITEM)
+_ITEM_AMONG = (
+    sa.select(ITEMS)
+    .where(ITEMS.c.yacht_id.in_(sa.bindparam("yacht_ids", expanding=True)), _OF_ITEM)
+    .order_by(ITEMS.c.yacht_id)
+)
+
+
 async def item_row(
     transaction: Transaction, yacht_ids: Sequence[str], item_id: str, deleted: bool = False
 ) -> dict[str, Any]:
     """One item's 45 columns. Raises NotFound if it is missing, another yacht's, or deleted (unless `deleted`)."""
-    if yacht_ids:
-        wanted = [of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.id == item_id]
-        if not deleted:
-            wanted.append(ITEMS.c.deleted_at.is_(None))
-        for row in await transaction.rows(sa.select(ITEMS).where(*wanted).order_by(ITEMS.c.yacht_id).limit(1)):
+    if len(yacht_ids) == 1:
+        found = await transaction.rows(_ITEM, {"yacht_id": yacht_ids[0], "item_id": item_id})
+    else:
+        found = await transaction.rows(_ITEM_AMONG, {"yacht_ids": list(yacht_ids), "item_id": item_id})
+    for row in found:
+        if deleted or row["deleted_at"] is None:
             return dict(row)
     raise NotFound("There is no such item here.", "item_id")
 
@@ -178,84 +188,81 @@ async def possible_duplicates(transaction: Transaction, item: Row) -> list[str]:
     return [row["id"] for row in await transaction.rows(chosen)]
 
 
-async def _told(transaction: Transaction, yacht_ids: Sequence[str], entries: Iterable[Row]) -> dict[str, Told]:
-    """What sentences need of entries, by entry id, with the names that the roster has."""
-    rows = {row["entry_id"]: row for row in entries}
-    people = sorted({row["actor_id"] for row in rows.values()})
-    chosen = sa.select(PROFILES.c.yacht_id, PROFILES.c.user_id, PROFILES.c.name)
-    wanted = (of_yachts(PROFILES.c.yacht_id, yacht_ids), PROFILES.c.user_id.in_(people))
-    found = await transaction.rows(chosen.where(*wanted)) if people else []
-    names = {(row["yacht_id"], row["user_id"]): row["name"] for row in found}
-    return {
-        key: Told(
-            row["action"],
-            row["payload"],
-            row["actor_id"],
-            row["actor_role"],
-            row["clock_ms"],
-            names.get((row["yacht_id"], row["actor_id"])),
-        )
-        for key, row in rows.items()
-    }
+_NAMED = ENTRIES.outerjoin(
+    PROFILES, sa.and_(PROFILES.c.yacht_id == ENTRIES.c.yacht_id, PROFILES.c.user_id == ENTRIES.c.actor_id)
+)
+_OF_ACT = (*_OF_ENTRY, PROFILES.c.name.label("actor_name"))
+_JUDGED = _NAMED.outerjoin(
+    OUTCOMES, sa.and_(OUTCOMES.c.yacht_id == ENTRIES.c.yacht_id, OUTCOMES.c.entry_id == ENTRIES.c.entry_id)
+)
+_OF_OUTCOME = (OUTCOMES.c.verdict, OUTCOMES.c.rule, OUTCOMES.c.by_entry, OUTCOMES.c.fields)
+_IN_TIME = (ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, ENTRIES.c.entry_id)
 
 
-async def _outcomes(transaction: Transaction, yacht_id: str, entry_ids: Sequence[str]) -> dict[str, Row]:
-    """The outcomes of those entries that did not simply apply."""
-    wanted = (OUTCOMES.c.yacht_id == yacht_id, OUTCOMES.c.entry_id.in_(entry_ids))
-    found = await transaction.rows(sa.select(OUTCOMES).where(*wanted)) if entry_ids else []
-    return {row["entry_id"]: row for row in found}
+def _told(row: Row) -> Told:
+    """What a sentence needs of an act."""
+    return Told(row["action"], row["payload"], row["actor_id"], row["actor_role"], row["clock_ms"], row["actor_name"])
 
 
-_APPLIED: Row = {"verdict": Verdict.APPLIED.value, "rule": None, "by_entry": None, "fields": []}
+async def _told_by_id(
+    transaction: Transaction, yacht_ids: Sequence[str], entry_ids: Collection[str]
+) -> dict[str, Told]:
+    """What sentences need of these acts, by entry id."""
+    if not entry_ids:
+        return {}
+    wanted = (of_yachts(ENTRIES.c.yacht_id, yacht_ids), ENTRIES.c.entry_id.in_(sorted(entry_ids)))
+    found = await transaction.rows(sa.select(*_OF_ACT).select_from(_NAMED).where(*wanted))
+    return {row["entry_id"]: _told(row) for row in found}
 
 
 async def _described(
     transaction: Transaction, yacht_id: str, entries: Sequence[Row], viewer: str | None
 ) -> list[dict[str, Any]]:
-    """Entries of one yacht with their outcomes, names and sentences."""
-    outcomes = await _outcomes(transaction, yacht_id, [row["entry_id"] for row in entries])
-    known = {row["entry_id"] for row in entries}
-    unknown = sorted({row["by_entry"] for row in outcomes.values() if row["by_entry"]} - known)
-    wanted = (ENTRIES.c.yacht_id == yacht_id, ENTRIES.c.entry_id.in_(unknown))
-    others = await transaction.rows(sa.select(*_OF_ENTRY).where(*wanted)) if unknown else []
-    told = await _told(transaction, [yacht_id], [*entries, *others])
+    """Entries of one yacht, read with `_OF_ACT` and `_OF_OUTCOME`, in words."""
+    told = {row["entry_id"]: _told(row) for row in entries}
+    told |= await _told_by_id(transaction, [yacht_id], {row["by_entry"] for row in entries} - {None, *told})
     described = []
     for row in entries:
-        act, outcome = told[row["entry_id"]], outcomes.get(row["entry_id"], _APPLIED)
-        by, fields = outcome["by_entry"], list(outcome["fields"] or ())
+        verdict, by, fields = row["verdict"] or Verdict.APPLIED.value, row["by_entry"], list(row["fields"] or ())
+        other = None if by is None else told.get(by)
         described.append(
             {
                 "entry_id": row["entry_id"],
                 "action": row["action"],
                 "actor_id": row["actor_id"],
-                "actor_name": act.name,
+                "actor_name": row["actor_name"],
                 "actor_role": row["actor_role"],
                 "at": moment(row["clock_ms"]),
                 "node": row["node_id"],
-                "verdict": outcome["verdict"],
-                "rule": outcome["rule"],
+                "verdict": verdict,
+                "rule": row["rule"],
                 "by": by,
                 "fields": fields,
-                "sentence": sentence(
-                    act, outcome["verdict"], outcome["rule"], fields, None if by is None else told.get(by), viewer
-                ),
+                "sentence": sentence(told[row["entry_id"]], verdict, row["rule"], fields, other, viewer),
             }
         )
     return described
+
+
+_STATES = sa.select(STATES).where(
+    STATES.c.yacht_id == sa.bindparam("yacht_id"), STATES.c.shopping_list_item_id == sa.bindparam("item_id")
+)
+_ACTS = (
+    sa.select(*_OF_ACT, *_OF_OUTCOME)
+    .select_from(_JUDGED)
+    .where(ENTRIES.c.yacht_id == sa.bindparam("yacht_id"), ENTRIES.c.item_id == sa.bindparam("item_id"))
+    .order_by(*_IN_TIME)
+)
 
 
 async def history(
     transaction: Transaction, yacht_ids: Sequence[str], item_id: str, viewer: str | None = None
 ) -> tuple[str, dict[str, Any]]:
     """The yacht whose item it is, and `{"entries", "states"}`; also of a deleted item. Raises NotFound."""
-    item = await item_row(transaction, yacht_ids, item_id, deleted=True)
-    yacht_id: str = item["yacht_id"]
-    wanted = (STATES.c.yacht_id == yacht_id, STATES.c.shopping_list_item_id == item_id)
-    states = in_sequence(await transaction.rows(sa.select(STATES).where(*wanted)))
-    of_item = (ENTRIES.c.yacht_id == yacht_id, ENTRIES.c.item_id == item_id)
-    order = (ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, ENTRIES.c.entry_id)
-    entries = await transaction.rows(sa.select(*_OF_ENTRY).where(*of_item).order_by(*order))
-    described = await _described(transaction, yacht_id, entries, viewer)
+    yacht_id: str = (await item_row(transaction, yacht_ids, item_id, deleted=True))["yacht_id"]
+    of_item = {"yacht_id": yacht_id, "item_id": item_id}
+    states = in_sequence(await transaction.rows(_STATES, of_item))
+    described = await _described(transaction, yacht_id, await transaction.rows(_ACTS, of_item), viewer)
     steps: dict[str | None, list[dict[str, Any]]] = {}
     for state in states:
         steps.setdefault((state["metadata"] or {}).get("entry_id"), []).append(state)
@@ -279,19 +286,26 @@ def in_sequence(states: Sequence[Row]) -> list[dict[str, Any]]:
     return run
 
 
+_FED = (
+    sa.select(FEED.c.position, *_OF_ACT, *_OF_OUTCOME)
+    .select_from(
+        _JUDGED.join(FEED, sa.and_(FEED.c.yacht_id == ENTRIES.c.yacht_id, FEED.c.entry_id == ENTRIES.c.entry_id))
+    )
+    .where(
+        FEED.c.yacht_id == sa.bindparam("yacht_id"), FEED.c.position > sa.bindparam("after"),
+        ENTRIES.c.item_id.is_not(None),
+    )
+    .order_by(FEED.c.position)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)  # fmt: skip
+
+
 async def changes(
     transaction: Transaction, yacht_id: str, after: int, limit: int, viewer: str | None = None
 ) -> list[dict[str, Any]]:
     """The entries on items behind a position of the yacht's feed, in its order. A node's own records (PINs,
     imported rows) lie in the feed too and are nobody's to read here."""
-    chosen = (
-        sa.select(FEED.c.position, *_OF_ENTRY)
-        .join_from(FEED, ENTRIES, sa.and_(ENTRIES.c.yacht_id == FEED.c.yacht_id, ENTRIES.c.entry_id == FEED.c.entry_id))
-        .where(FEED.c.yacht_id == yacht_id, FEED.c.position > after, ENTRIES.c.item_id.is_not(None))
-        .order_by(FEED.c.position)
-        .limit(limit)
-    )
-    rows = await transaction.rows(chosen)
+    rows = await transaction.rows(_FED, {"yacht_id": yacht_id, "after": after, "most": limit})
     described = await _described(transaction, yacht_id, rows, viewer)
     return [
         {"position": row["position"], "item_id": row["item_id"], "payload": row["payload"], **entry}
@@ -333,27 +347,17 @@ async def conflicts(
             SIGHTINGS.c.outcome == _OUTCOME_KEY,
         )
         wanted.append(sa.or_(OUTCOMES.c.acknowledged_by.is_(None), sa.and_(own, ~seen)))
-    order = (ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, ENTRIES.c.entry_id)
     if after is not None:
         kinds: tuple[Any, ...] = (sa.BigInteger(), sa.BigInteger(), Identifier())
         keys = [sa.literal(key, kind) for key, kind in zip(after, kinds, strict=True)]
-        wanted.append(sa.tuple_(*order) < sa.tuple_(*keys))
+        wanted.append(sa.tuple_(*_IN_TIME) < sa.tuple_(*keys))
     same_entry = sa.and_(ENTRIES.c.yacht_id == OUTCOMES.c.yacht_id, ENTRIES.c.entry_id == OUTCOMES.c.entry_id)
     same_item = sa.and_(ITEMS.c.yacht_id == ENTRIES.c.yacht_id, ITEMS.c.id == ENTRIES.c.item_id)
-    of_outcome = (
-        OUTCOMES.c.verdict,
-        OUTCOMES.c.rule,
-        OUTCOMES.c.by_entry,
-        OUTCOMES.c.fields,
-        OUTCOMES.c.acknowledged_by,
-    )
     chosen = (
-        sa.select(*_OF_ENTRY, *of_outcome, ITEMS.c.part_name)
-        .select_from(OUTCOMES)
-        .join(ENTRIES, same_entry)
-        .join(ITEMS, same_item, isouter=True)
+        sa.select(*_OF_ACT, *_OF_OUTCOME, OUTCOMES.c.acknowledged_by, ITEMS.c.part_name)
+        .select_from(_NAMED.join(OUTCOMES, same_entry).join(ITEMS, same_item, isouter=True))
         .where(*wanted)
-        .order_by(*(key.desc() for key in order))
+        .order_by(*(key.desc() for key in _IN_TIME))
         .limit(limit + 1)
     )
     found = await transaction.rows(chosen)
@@ -379,10 +383,7 @@ async def _conflicts_told(
 ) -> list[dict[str, Any]]:
     if not page:
         return []
-    others = sorted({row["by_entry"] for row in page if row["by_entry"]})
-    wanted = (of_yachts(ENTRIES.c.yacht_id, yacht_ids), ENTRIES.c.entry_id.in_(others))
-    by_rows = await transaction.rows(sa.select(*_OF_ENTRY).where(*wanted)) if others else []
-    told = await _told(transaction, yacht_ids, [*by_rows, *page])
+    told = await _told_by_id(transaction, yacht_ids, {row["by_entry"] for row in page} - {None})
     seen = (
         of_yachts(SIGHTINGS.c.yacht_id, yacht_ids),
         SIGHTINGS.c.entry_id.in_([row["entry_id"] for row in page]),
@@ -397,7 +398,7 @@ async def _conflicts_told(
     for row in page:
         after = standing.get(row["entry_id"], [])
         by, key = row["by_entry"], outcome_key(row["verdict"], row["by_entry"])
-        act, fields = told[row["entry_id"]], list(row["fields"] or ())
+        act, fields = _told(row), list(row["fields"] or ())
         other = None if by is None else told.get(by)
         shown.append(
             {

@@ -155,9 +155,6 @@ class Api:
         known = [time for time in times if time is not None]
         return min(known) if known and len(known) == len(times) else None
 
-    def _reading(self, actors: Sequence[Actor]) -> Any:
-        return self.backend.reading(actors[0] if len(actors) == 1 else None, actors)
-
     async def body(self, request: Request) -> Any:
         declared = request.headers.get("content-length")
         return requests.parsed(await requests.read_body(request.stream(), declared))
@@ -209,10 +206,13 @@ class Api:
 
     async def _history_read(self, actor: Actor, payload: dict[str, Any]) -> dict[str, Any]:
         item_id = validated(Action.HISTORY, payload)["item_id"]
-        async with self._reading([actor]) as transaction:
-            yacht_id, data = await queries.history(transaction, [actor.yacht_id], item_id, actor.user_id)
-            item = await queries.item_row(transaction, [yacht_id], item_id, deleted=True)
-            reasons = await _possible(transaction, actor, item)
+
+        async def read(tx: Transaction) -> tuple[dict[str, Any], dict[Action, LazaretteError | None]]:
+            yacht_id, data = await queries.history(tx, [actor.yacht_id], item_id, actor.user_id)
+            item = await queries.item_row(tx, [yacht_id], item_id, deleted=True)
+            return data, await _possible(tx, actor, item)
+
+        data, reasons = await self.backend.read([actor], read)
         return {
             "success": True,
             "action_id": Action.HISTORY.value,
@@ -231,10 +231,7 @@ class Api:
         actor = max(shown, key=lambda one: RANK[one.role])
         reasons, as_of = None, None
         if entity_id is not None:
-            async with self._reading(shown) as transaction:
-                item = await queries.item_row(transaction, [one.yacht_id for one in shown], entity_id)
-                actor = next(one for one in shown if one.yacht_id == item["yacht_id"])
-                reasons = await _possible(transaction, actor, item)
+            actor, _, reasons = await self.backend.read(shown, lambda tx: _item(tx, shown, entity_id))
             as_of = await self.backend.as_of(actor.yacht_id)
         described = []
         for action, spec in REGISTRY.items():
@@ -267,8 +264,7 @@ class Api:
             for action, spec in REGISTRY.items()
             if domain in (None, spec.domain) and allowed(action, actor.role_for(spec.roles))
         ]
-        async with self._reading(shown) as transaction:
-            known += await queries.nameable(transaction, yacht_ids, words)
+        known += await self.backend.read(shown, lambda tx: queries.nameable(tx, yacht_ids, words))
         fits = suggest.ranked(words, known)
         specs = [REGISTRY[Action(one.id)] for one in fits if one.kind == "action"]
         return answer(
@@ -302,8 +298,7 @@ class Api:
             return {"items": [], "next_cursor": None, "as_of": None}
         yacht_ids = [one.yacht_id for one in viewers]
         as_of = await self._as_of(viewers)
-        async with self._reading(viewers) as transaction:
-            rows, last = await queries.items(transaction, yacht_ids, chosen, limit, after)
+        rows, last = await self.backend.read(viewers, lambda tx: queries.items(tx, yacht_ids, chosen, limit, after))
         return {"items": rows, "next_cursor": requests.encoded(last) if last else None, "as_of": as_of}
 
     async def item(self, request: Request) -> Response:
@@ -312,21 +307,18 @@ class Api:
         actors = await self.actors(request)
         item_id = identifier(request.path_params["item_id"], "item_id")
         viewers = await self._shown(actors, query.identifier("yacht_id"))
-        async with self._reading(viewers or actors) as transaction:
-            row = await queries.item_row(transaction, [one.yacht_id for one in viewers], item_id)
-            actor = next(one for one in viewers if one.yacht_id == row["yacht_id"])
-            reasons = await _possible(transaction, actor, row)
-            links = await queries.links(transaction, row)
-            duplicates = await queries.possible_duplicates(transaction, row)
-        return answer(
-            {
+
+        async def read(tx: Transaction) -> tuple[str, dict[str, Any]]:
+            actor, row, reasons = await _item(tx, viewers, item_id)
+            return actor.yacht_id, {
                 "item": row,
-                "links": links,
+                "links": await queries.links(tx, row),
                 "available_actions": possible_names(reasons),
-                "possible_duplicates": duplicates,
-                "as_of": await self.backend.as_of(actor.yacht_id),
+                "possible_duplicates": await queries.possible_duplicates(tx, row),
             }
-        )
+
+        yacht_id, shown = await self.backend.read(viewers or actors, read)
+        return answer({**shown, "as_of": await self.backend.as_of(yacht_id)})
 
     async def history(self, request: Request) -> Response:
         """All that happened to an item, in words; a deleted one's too."""
@@ -335,9 +327,10 @@ class Api:
         item_id = query.identifier("item_id", required=True)
         assert item_id is not None
         viewers = await self._shown(actors, query.identifier("yacht_id"))
-        yacht_ids = [one.yacht_id for one in viewers]
-        async with self._reading(viewers or actors) as transaction:
-            yacht_id, told = await queries.history(transaction, yacht_ids, item_id, actors[0].user_id)
+        yacht_ids, user_id = [one.yacht_id for one in viewers], actors[0].user_id
+        yacht_id, told = await self.backend.read(
+            viewers or actors, lambda tx: queries.history(tx, yacht_ids, item_id, user_id)
+        )
         return answer({**told, "as_of": await self.backend.as_of(yacht_id)})
 
     async def changes(self, request: Request) -> Response:
@@ -351,9 +344,9 @@ class Api:
         entries: list[dict[str, Any]] = []
         as_of = None
         if viewers:
-            as_of = await self.backend.as_of(viewers[0].yacht_id)
-            async with self._reading(viewers) as transaction:
-                entries = await queries.changes(transaction, viewers[0].yacht_id, after, limit, viewers[0].user_id)
+            yacht_id, user_id = viewers[0].yacht_id, viewers[0].user_id
+            as_of = await self.backend.as_of(yacht_id)
+            entries = await self.backend.read(viewers, lambda tx: queries.changes(tx, yacht_id, after, limit, user_id))
         return answer({"entries": entries, "position": entries[-1]["position"] if entries else after, "as_of": as_of})
 
     async def conflicts(self, request: Request) -> Response:
@@ -364,8 +357,7 @@ class Api:
         if not viewers:
             return answer({"conflicts": [], "next_cursor": None, "as_of": None})
         as_of = await self._as_of(viewers)
-        async with self._reading(viewers) as transaction:
-            page = await queries.conflicts(transaction, viewers, everything, limit, after)
+        page = await self.backend.read(viewers, lambda tx: queries.conflicts(tx, viewers, everything, limit, after))
         for actor in viewers:
             if rows := [row for row in page.sightings if row["yacht_id"] == actor.yacht_id]:
                 await self.backend.saw(actor, rows)
@@ -408,10 +400,12 @@ class Api:
         actors = await self._managed(request)
         enabled = {one.yacht_id for one in await self._shown(actors, None)}
         ids = [one.yacht_id for one in actors]
-        async with self._reading(actors) as transaction:
-            names = await fleet.names(transaction, ids)
-            counts = await fleet.counts(transaction, sorted(enabled))
-            conflicts = await fleet.open_conflicts(transaction, sorted(enabled))
+
+        async def read(tx: Transaction) -> tuple[dict[str, str], dict[str, dict[str, int]], dict[str, int]]:
+            some = sorted(enabled)
+            return await fleet.names(tx, ids), await fleet.counts(tx, some), await fleet.open_conflicts(tx, some)
+
+        names, counts, conflicts = await self.backend.read(actors, read)
         yachts = [
             {
                 **one,
@@ -433,8 +427,7 @@ class Api:
     async def _ages(self, viewers: Sequence[Actor]) -> list[dict[str, Any]]:
         if not viewers:
             return []
-        async with self._reading(viewers) as transaction:
-            names = await fleet.names(transaction, [one.yacht_id for one in viewers])
+        names = await self.backend.read(viewers, lambda tx: fleet.names(tx, [one.yacht_id for one in viewers]))
         kept = ("yacht_id", "name", "as_of")
         return [{name: one[name] for name in kept} for one in await self._fleet(viewers, names)]
 
@@ -446,10 +439,18 @@ class Api:
         ids = [one.yacht_id for one in viewers]
         needs: list[dict[str, Any]] = []
         if viewers:
-            async with self._reading(viewers) as transaction:
-                needs = await fleet.needs(transaction, ids, words)
+            needs = await self.backend.read(viewers, lambda tx: fleet.needs(tx, ids, words))
         ages, as_of = await self._ages(viewers), await self._as_of(viewers)
         return answer({"needs": needs[:limit], "total_count": len(needs), "yachts": ages, "as_of": as_of})
+
+
+async def _item(
+    transaction: Transaction, viewers: Sequence[Actor], item_id: str
+) -> tuple[Actor, dict[str, Any], dict[Action, LazaretteError | None]]:
+    """The reader on the item's yacht, its row, and what they may do on it next. Raises NotFound."""
+    row = await queries.item_row(transaction, [one.yacht_id for one in viewers], item_id)
+    actor = next(one for one in viewers if one.yacht_id == row["yacht_id"])
+    return actor, row, await _possible(transaction, actor, row)
 
 
 async def _possible(
