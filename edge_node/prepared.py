@@ -15,7 +15,7 @@ _DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
 
 
 class Prepared:
-    """A statement with named parameters. `columns`: those of an INSERT that names none."""
+    """A statement with named parameters, none of them a list. `columns`: those of an INSERT that names none."""
 
     def __init__(self, statement: sa.ClauseElement, columns: Sequence[str] | None = None) -> None:
         compiled = cast(SQLCompiler, statement.compile(dialect=_DIALECT, column_keys=columns))

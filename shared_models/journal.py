@@ -56,10 +56,27 @@ class Work:
     """The pms_rulings rows of its entries, those of this batch last."""
 
 
+_YACHT_ID, _ITEM_ID = sa.bindparam("yacht_id"), sa.bindparam("item_id")
+_HEADS_OF_ONE = sa.select(_HEADS).where(_HEADS.c.yacht_id == _YACHT_ID, _HEADS.c.item_id == _ITEM_ID)
+_ONE = sa.select(_ITEMS).where(_ITEMS.c.yacht_id == _YACHT_ID, _ITEMS.c.id == _ITEM_ID)
+_WAITING = (
+    sa.select(_OUTCOMES.c.entry_id)
+    .where(
+        _OUTCOMES.c.yacht_id == _YACHT_ID, _OUTCOMES.c.item_id == _ITEM_ID,
+        IS_CONFLICT, _OUTCOMES.c.acknowledged_by.is_(None),
+    )
+    .limit(1)
+)  # fmt: skip
+
+
 async def load_items(tx: Transaction, yacht_id: str, item_ids: Sequence[str]) -> dict[str, Work]:
     """The items as they stand, with their heads; one without a row where there is none."""
-    heads = await tx.keyed(_HEADS, "item_id", item_ids, yacht_id=yacht_id)
-    rows = await tx.keyed(_ITEMS, "id", item_ids, yacht_id=yacht_id)
+    if len(item_ids) == 1:  # every action on an item comes this way
+        one = {"yacht_id": yacht_id, "item_id": item_ids[0]}
+        heads, rows = await tx.rows(_HEADS_OF_ONE, one), await tx.rows(_ONE, one)
+    else:
+        heads = await tx.keyed(_HEADS, "item_id", item_ids, yacht_id=yacht_id)
+        rows = await tx.keyed(_ITEMS, "id", item_ids, yacht_id=yacht_id)
     by_id = {row["id"]: item_of(row) for row in rows}
     known = {row["item_id"]: list(row["heads"]) for row in heads}
     work = {}
@@ -100,9 +117,7 @@ def in_force(rows: Iterable[Mapping[str, Any]]) -> dict[str, Rule]:
 
 async def has_open_conflict(tx: Transaction, yacht_id: str, item_id: str) -> bool:
     """Whether something of the item waits to be acknowledged."""
-    here = (_OUTCOMES.c.yacht_id == yacht_id, _OUTCOMES.c.item_id == item_id)
-    waiting = sa.select(_OUTCOMES.c.entry_id).where(*here, IS_CONFLICT, _OUTCOMES.c.acknowledged_by.is_(None))
-    return bool(await tx.rows(waiting.limit(1)))
+    return bool(await tx.rows(_WAITING, {"yacht_id": yacht_id, "item_id": item_id}))
 
 
 def entry_of(row: Mapping[str, Any]) -> HistoryEntry:

@@ -76,7 +76,27 @@ _PARTS_IN_A_RECORD = 200
 _ITEMS, _ENTRIES, _HEADS = table_of(Item), table_of(Entry), table_of(Heads)
 _OUTCOMES, _RULINGS, _KEYS, _PARTS = table_of(OutcomeRow), table_of(Ruling), table_of(Idempotency), table_of(Part)
 _QUARANTINE, _FEED = table_of(Quarantined), table_of(FeedRow)
-_IS_OPEN = sa.and_(_ITEMS.c.deleted_at.is_(None), _ITEMS.c.status.in_([s.value for s in Status if s in OPEN]))
+_IS_OPEN = sa.and_(
+    _ITEMS.c.deleted_at.is_(None), sa.or_(*(_ITEMS.c.status == status.value for status in Status if status in OPEN))
+)
+_KEY = sa.select(_KEYS).where(_KEYS.c.yacht_id == sa.bindparam("yacht_id"), _KEYS.c.key == sa.bindparam("key"))
+_ENTRY_OF_KEY = sa.select(_ENTRIES.c.entry_id).where(
+    _ENTRIES.c.yacht_id == sa.bindparam("yacht_id"), _ENTRIES.c.entry_id == sa.bindparam("key")
+)
+_UNREAD = (
+    sa.select(_QUARANTINE.c.id)
+    .where(
+        _QUARANTINE.c.yacht_id == sa.bindparam("yacht_id"), _QUARANTINE.c.item_id == sa.bindparam("item_id"),
+        _QUARANTINE.c.read_at.is_(None),
+    )
+    .limit(1)
+)  # fmt: skip
+_SAME_SUBJECT = (
+    sa.select(_ITEMS.c.id, _ITEMS.c.part_name, _ITEMS.c.status)
+    .join(_HEADS, sa.and_(_ITEMS.c.yacht_id == _HEADS.c.yacht_id, _ITEMS.c.id == _HEADS.c.item_id))
+    .where(_HEADS.c.yacht_id == sa.bindparam("yacht_id"), _HEADS.c.subject == sa.bindparam("subject"), _IS_OPEN)
+    .limit(1)
+)
 
 Judge = Callable[[HistoryEntry], Awaitable[Rule | None]]
 """The shore's roster: the ruling on an entry's role, None if the person held it."""
@@ -147,10 +167,10 @@ async def _waits(tx: Transaction, changes: Changes, work: Work) -> bool:
 
 async def _answered(tx: Transaction, actor: Actor, key: str, print_: str) -> dict[str, Any] | None:
     """The first result of a repeated request. Raises IdempotencyConflict if the key was used for another."""
-    rows = await tx.rows(sa.select(_KEYS).where(_KEYS.c.yacht_id == actor.yacht_id, _KEYS.c.key == key))
+    named = {"yacht_id": actor.yacht_id, "key": key}
+    rows = await tx.rows(_KEY, named)
     if not rows:
-        where = sa.and_(_ENTRIES.c.yacht_id == actor.yacht_id, _ENTRIES.c.entry_id == key)
-        if await tx.rows(sa.select(_ENTRIES.c.entry_id).where(where)):
+        if await tx.rows(_ENTRY_OF_KEY, named):
             raise IdempotencyConflict
         return None
     if rows[0]["fingerprint"] != print_:
@@ -167,8 +187,7 @@ async def _subject(tx: Transaction, actor: Actor, action: Action, given: Mapping
     work = (await load_items(tx, actor.yacht_id, [given["item_id"]]))[given["item_id"]]
     if work.item is None:
         raise NotFound("There is no such item.", "item_id")
-    unread = sa.and_(_QUARANTINE.c.yacht_id == actor.yacht_id, _QUARANTINE.c.item_id == work.item_id)
-    if await tx.rows(sa.select(_QUARANTINE.c.id).where(unread, _QUARANTINE.c.read_at.is_(None)).limit(1)):
+    if await tx.rows(_UNREAD, {"yacht_id": actor.yacht_id, "item_id": work.item_id}):
         raise InvalidState(
             "A newer version has recorded something on this item that cannot be read here yet; update this side first.",
             "item_id",
@@ -187,14 +206,7 @@ async def _subject(tx: Transaction, actor: Actor, action: Action, given: Mapping
 
 
 async def _no_duplicate(tx: Transaction, yacht_id: str, given: Mapping[str, Any]) -> None:
-    here = sa.and_(_HEADS.c.yacht_id == yacht_id, _HEADS.c.subject == subject(given))
-    same_item = sa.and_(_ITEMS.c.yacht_id == _HEADS.c.yacht_id, _ITEMS.c.id == _HEADS.c.item_id)
-    found = await tx.rows(
-        sa.select(_ITEMS.c.id, _ITEMS.c.part_name, _ITEMS.c.status)
-        .join(_HEADS, same_item)
-        .where(here, _IS_OPEN)
-        .limit(1)
-    )
+    found = await tx.rows(_SAME_SUBJECT, {"yacht_id": yacht_id, "subject": subject(given)})
     if found:
         name, status, item_id = found[0]["part_name"], found[0]["status"].replace("_", " "), found[0]["id"]
         raise Duplicate(
