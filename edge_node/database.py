@@ -3,7 +3,7 @@
 SQLite up to 3.51.2 can corrupt a WAL database when two connections write or checkpoint at the same instant. So one
 connection writes and checkpoints, in a thread of its own; readers are read-only and never checkpoint; and an SQLite
 without the repair is refused. Actions that wait share one commit, a savepoint each: the acknowledgement follows the
-group's commit.
+group's commit. They take turns with what a sync writes.
 
 Beside the database lies a reserve: a file that is removed when the disk is full. While it is gone, actions are refused
 at once, and what sets room free (receipts, housekeeping) has that room to work with.
@@ -14,6 +14,7 @@ import fcntl
 import os
 import queue
 import threading
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
@@ -222,21 +223,27 @@ class _Writer(threading.Thread):
         self.engine = engine
         self.reserve = reserve
         self.jobs: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self.actions, self.others = deque[_Waiting](), deque[_Waiting]()
+        self.is_ending = False
 
     def run(self) -> None:
         with self.engine.connect() as connection:
-            while (job := self.jobs.get()) is not None:
-                group = [job]
-                stop = False
-                while len(group) < _GROUP_LIMIT and not self.jobs.empty():
-                    following = self.jobs.get()
-                    if following is None:
-                        stop = True
-                        break
-                    group.append(following)
-                self._commit_together(connection, group)
-                if stop:
-                    return
+            while self._wait():
+                # turn by turn, so that no one at a screen waits for more than one piece of a sync
+                for waiting in (self.actions, self.others):
+                    if waiting:
+                        some = min(len(waiting), _GROUP_LIMIT)
+                        self._commit_together(connection, [waiting.popleft() for _ in range(some)])
+
+    def _wait(self) -> bool:
+        """Sort what has come, after waiting for something if there is nothing. False: it is the end."""
+        while not self.is_ending and (not (self.actions or self.others) or not self.jobs.empty()):
+            job = self.jobs.get()
+            if job is None:
+                self.is_ending = True
+            else:
+                (self.actions if job.needs_room else self.others).append(job)
+        return bool(self.actions or self.others)
 
     def _commit_together(self, connection: sa.Connection, group: Sequence[_Waiting]) -> None:
         """One commit for all. If the disk is full, what needs no room is tried once more with the reserve's."""
@@ -385,8 +392,8 @@ class NodeDatabase:
     async def write(self, job: Job, yacht_id: str, needs_room: bool = False) -> Any:
         """Run a job in a transaction of its own; returns once it is durable. Raises what the job raised.
 
-        `needs_room`: refused at once (StorageFull) while the disk is full. A job may be run twice; it keeps nothing
-        of its first run.
+        `needs_room`: an action of a person, refused at once (StorageFull) while the disk is full. A job may be run
+        twice; it keeps nothing of its first run.
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()

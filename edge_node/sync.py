@@ -294,10 +294,8 @@ class Engine:
         request = await self._request(state, left)
         writer = RequestWriter(request, self.key.sign, _LEVEL)
         back = await self._brought_back()
-        async with self.database.reading() as tx:
-            outgoing = await Outgoing.read(
-                tx, request, self.yacht_id, left is not None or self.pace.life_bytes is not None
-            )
+        is_limited = left is not None or self.pace.life_bytes is not None
+        outgoing: Outgoing = await self.database.read(lambda tx: Outgoing.read(tx, request, self.yacht_id, is_limited))
         asks = bool(request.asked)
         self.under_way.begin()
         sending = Sending(self.database, writer, outgoing, back, self.pace, self.under_way, left, asks, self.progress)
