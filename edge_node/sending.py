@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from edge_node.database import NodeDatabase
 from edge_node.outgoing import Outgoing
@@ -59,8 +60,7 @@ class Sending:
             wanted = int(min(self.size_bytes, max(SMALLEST_BYTES / 2, (self.most_bytes - self.total_bytes) * _CAUTION)))
             batch = None
             if self.outgoing.left and not self.asks and not (back and self.is_limited):
-                async with self.database.reading() as tx:
-                    batch = await self.outgoing.batch(tx, wanted)
+                batch = await self.database.read(partial(self.outgoing.batch, wanted_bytes=wanted))
             if self.is_limited and (back or (batch is not None and len(batch.entries) == 1)):
                 whole = await asyncio.to_thread(self.writer.whole, batch, back)
                 if wanted < len(whole) <= LARGEST_WHOLE_BYTES:

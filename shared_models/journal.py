@@ -56,7 +56,8 @@ class Work:
     """The pms_rulings rows of its entries, those of this batch last."""
 
 
-_YACHT_ID, _ITEM_ID = sa.bindparam("yacht_id"), sa.bindparam("item_id")
+_YACHT_ID: sa.BindParameter[str] = sa.bindparam("yacht_id")
+_ITEM_ID: sa.BindParameter[str] = sa.bindparam("item_id")
 _HEADS_OF_ONE = sa.select(_HEADS).where(_HEADS.c.yacht_id == _YACHT_ID, _HEADS.c.item_id == _ITEM_ID)
 _ONE = sa.select(_ITEMS).where(_ITEMS.c.yacht_id == _YACHT_ID, _ITEMS.c.id == _ITEM_ID)
 _WAITING = (
