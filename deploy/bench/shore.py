@@ -4,6 +4,7 @@ The application's own path: `store.admit` in a transaction of the application's 
 journal, feed, item, state history and audit written. Only the roster's verdict is left out: everybody may.
 """
 
+import asyncio
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,8 @@ from shared_models.states import Action
 from shared_models.store import admit, unreadable
 
 BATCHES = (100, 200)
+YACHTS_AT_ONCE = 2
+"""As many as there are cores: what one yacht's node brings is taken in one transaction after the other."""
 _ITEMS, _CHANGES, _TO_REACH_PER_S, _TO_REACH_RATIO = 2_000, 4_000, 8_000, 0.45
 _WRITTEN = ("pms_history_entries", "pms_feed", "pms_shopping_list_items", "pms_item_heads",
             "pms_shopping_list_state_history", "pms_audit_log")  # fmt: skip
@@ -76,6 +79,18 @@ async def _admit_all(shore: Shore, yacht_id: str, made: Sequence[Chained], batch
     return perf_counter() - started
 
 
+async def _at_once(shore: Shore, seed: int, batch: int) -> float:
+    """Seconds for as much work of several yachts as of one, in turns."""
+    work = works.made(seed, _ITEMS, _CHANGES)
+    made = {
+        yacht_id: entries(work, yacht_id, people)
+        for yacht_id, people in [await _yacht(shore) for _ in range(YACHTS_AT_ONCE)]
+    }
+    started = perf_counter()
+    await asyncio.gather(*(_admit_all(shore, yacht_id, some, batch) for yacht_id, some in made.items()))
+    return (perf_counter() - started) / YACHTS_AT_ONCE
+
+
 async def _copy_all(connection: asyncpg.Connection, yacht_id: str, tables: Sequence[str], batches: int) -> float:
     """Seconds for a COPY of what was written there, in as many transactions, without index, trigger or policy."""
     rows = {}
@@ -109,7 +124,8 @@ async def shore(seed: int) -> Rows:
                         await _copy_all(connection, yacht_id, tables, len(made) // batch)
                         for tables in (_WRITTEN[:1], _WRITTEN)
                     ]
-                    note(rows, _row(batch, created_s, changed_s, *copied_s))
+                    at_once_s = await _at_once(running, seed, batch)
+                    note(rows, _row(batch, created_s, changed_s, at_once_s, *copied_s))
             finally:
                 await connection.close()
     return rows[1:]
@@ -122,12 +138,15 @@ async def _yacht(running: Shore) -> tuple[str, dict[str, str]]:
     return yacht_id, people
 
 
-def _row(batch: int, created_s: float, changed_s: float, journal_copied_s: float, copied_s: float) -> dict[str, object]:
+def _row(
+    batch: int, created_s: float, changed_s: float, at_once_s: float, journal_copied_s: float, copied_s: float
+) -> dict[str, object]:
     total = _ITEMS + _CHANGES
     admitted, copied = total / (created_s + changed_s), total / copied_s
     return {
         "batches of": batch, "creates/s": round(_ITEMS / created_s), "changes/s": round(_CHANGES / changed_s),
-        "entries/s": round(admitted), "bare COPY of all these rows, entries/s": round(copied),
-        "ratio": round(admitted / copied, 2), "bare COPY of the journal alone": round(total / journal_copied_s),
+        "entries/s": round(admitted), f"{YACHTS_AT_ONCE} yachts at once": round(total / at_once_s),
+        "bare COPY of all these rows, entries/s": round(copied), "ratio": round(admitted / copied, 2),
+        "bare COPY of the journal alone": round(total / journal_copied_s),
         "to reach": f"{_TO_REACH_PER_S:,}/s at 100, ratio {_TO_REACH_RATIO}",
     }  # fmt: skip

@@ -145,3 +145,23 @@ async def a_count_replaces_the_one_before_and_keeps_what_was_moved(shore: ShoreD
     async with shore.transaction(captain.user_id, captain.yacht_id) as tx:
         row = (await tx.rows(sa.select(table_of(Part))))[0]
     assert (row["quantity_counted"], row["quantity_on_hand"]) == ("7.5", "10.5")
+
+
+async def what_is_read_by_its_keys_is_what_a_statement_reads(shore: ShoreDatabase, captain: Actor) -> None:
+    part = str(uuid4())
+    async with shore.transaction(captain.user_id, captain.yacht_id) as tx:
+        counted = [{"id": part, "name": "Impeller", "quantity": "7.50"}]
+        await import_parts(tx, captain, counted, int(time.time() * 1000))
+    item = await do(
+        shore, captain, Action.CREATE, str(uuid4()), part_name="Impeller", part_id=part, quantity_requested="4.5",
+        source_type="manual_add", required_by_date="2027-03-01", estimated_unit_price="10.50", currency="EUR",
+    )  # fmt: skip
+    await do(shore, captain, Action.APPROVE, item_id=item, quantity_approved="4")
+    async with shore.transaction(captain.user_id, captain.yacht_id) as tx:
+        for model in SHARED:
+            table = table_of(model)
+            by_keys = await tx.keyed(table, "yacht_id", [captain.yacht_id])
+            by_statement = await tx.rows(sa.select(table))
+            assert sorted(map(str, by_keys)) == sorted(str(dict(row)) for row in by_statement), table.name
+        named = await tx.keyed(table_of(Item), "id", [item, part], ("status", "unit"), yacht_id=captain.yacht_id)
+    assert named == [{"status": "approved", "unit": None}]
