@@ -6,8 +6,8 @@ The shore trusts no node's word: hash and chain are checked, then the roster at 
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -71,6 +71,15 @@ def seal_of(key: bytes, yacht_id: str, generation: str, position: int, digest: b
 
 
 @dataclass
+class Roster:
+    """Who held which role when, by person and role; since when the node is there; when what it had seen was stored."""
+
+    held: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
+    enrolled_at: str
+    stored_at: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass
 class Intake:
     """Takes in what one request brings, a transaction for each group."""
 
@@ -81,6 +90,8 @@ class Intake:
     seal_key: bytes
     is_copy: bool = False
     """Whether something contradicts what this epoch had said: a copy of the node is at work."""
+    roster: Roster | None = None
+    """Read once for a request."""
 
     def _of(self, table: sa.Table) -> sa.ColumnElement[bool]:
         return table.c.yacht_id == self.node.yacht_id
@@ -126,21 +137,25 @@ class Intake:
         seqs = [-number for number in numbers if number < 0]
         found: dict[int, str] = {}
         if positions:
-            where = sa.and_(self._of(FEED), FEED.c.position.in_(positions))
-            rows = await self.tx.rows(sa.select(FEED.c.position, FEED.c.entry_id).where(where))
+            rows = await self.tx.keyed(
+                FEED, "position", positions, ("position", "entry_id"), yacht_id=self.node.yacht_id
+            )
             found |= {row["position"]: row["entry_id"] for row in rows}
         if seqs:
-            rows = await self.tx.rows(
-                sa.select(ENTRIES.c.seq, ENTRIES.c.entry_id).where(self._own(), ENTRIES.c.seq.in_(seqs))
-            )
-            found |= {-row["seq"]: row["entry_id"] for row in rows}
+            found |= {-seq: row["entry_id"] for seq, row in (await self._mine(seqs)).items()}
         return found
+
+    async def _mine(self, seqs: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+        """What is here of the node's epoch, by seq: entry_id, hash and chain."""
+        author = {"yacht_id": self.node.yacht_id, "node_id": self.node.node_id, "epoch": self.request.epoch}
+        rows = await self.tx.keyed(ENTRIES, "seq", list(seqs), ("seq", "entry_id", "hash", "chain"), **author)
+        return {row["seq"]: row for row in rows}
 
     async def _chained(self, runs: Sequence[Run], entries: Sequence[HistoryEntry]) -> list[Brought]:
         """The entries with their chain values, worked out from the one before each run."""
         if sum(run.count for run in runs) != len(entries):
             raise BadMessage("the runs do not fit the entries")
-        known = await self._chains([run.first_seq for run in runs])
+        known = _chains(await self._mine([run.first_seq - 1 for run in runs]))
         brought, following = [], iter(entries)
         for run in runs:
             chain = known.get(run.first_seq - 1) or run.before
@@ -158,21 +173,12 @@ class Intake:
             brought += [replace(one, why=why) for one in some]
         return brought
 
-    async def _chains(self, first_seqs: Sequence[int]) -> dict[int, bytes]:
-        """The chain value before the first of each run."""
-        rows = await self.tx.rows(
-            sa.select(ENTRIES.c.seq, ENTRIES.c.chain).where(
-                self._own(), ENTRIES.c.seq.in_([seq - 1 for seq in first_seqs])
-            )
-        )
-        return {0: GENESIS, **{row["seq"]: row["chain"] for row in rows}}
-
     async def _take(self, brought: Sequence[Brought]) -> list[Receipt]:
         """Store what is new, rule on it, and say which runs of seq are durable."""
         recorder = await self.tx.recorder()
-        held, numbered = await self._held(brought)
-        following = await self._following(brought)
-        chains = await self._chains([one.seq for one in brought])
+        around = await self._mine({one.seq + step for one in brought for step in (-1, 0, 1)})
+        held = await self._held(brought)
+        numbered, chains = {seq: row["hash"] for seq, row in around.items()}, _chains(around)
         fresh: list[tuple[HistoryEntry, bytes]] = []
         poison: dict[int, str] = {}
         for one in brought:
@@ -180,8 +186,9 @@ class Intake:
                 chains[one.seq] = one.chain
                 continue
             entry, why = self._checked(one, chains)
-            after = following.get(one.seq + 1)
-            breaks = one.chain and after is not None and link(one.chain, after[0]) != after[1]
+            # what came before its turn must follow what comes now
+            after = around.get(one.seq + 1)
+            breaks = one.chain and after and after["chain"] and link(one.chain, after["hash"]) != after["chain"]
             if why is None and (breaks or COPY in poison.values()):
                 why = COPY  # what follows a copy's entry is of its branch
             if (
@@ -209,7 +216,9 @@ class Intake:
         if COPY in poison.values() and not self.is_copy:
             await self._freeze()
         refused = {seq: why for seq, why in poison.items() if why != COPY}
-        return await self._receipts([one.seq for one in brought if poison.get(one.seq) != COPY], refused)
+        position = {row["entry_id"]: row["position"] for row in changes.feed}
+        placed = {entry.seq: position[entry.entry_id] for entry, _ in fresh}
+        return await self._receipts([one.seq for one in brought if poison.get(one.seq) != COPY], refused, placed)
 
     async def _freeze(self) -> None:
         self.is_copy = True
@@ -230,41 +239,27 @@ class Intake:
         chains[entry.seq] = one.chain
         return entry, unreadable(entry, self.node.yacht_id)
 
-    async def _held(self, brought: Sequence[Brought]) -> tuple[dict[str, bytes], dict[int, bytes]]:
-        """The hashes of what is here already: by entry id, and by seq of the node's epoch."""
+    async def _held(self, brought: Sequence[Brought]) -> dict[str, bytes]:
+        """The hashes of the entries that are here already, by entry id."""
         ids = [one.entry.entry_id for one in brought if one.entry is not None and _UUID.fullmatch(one.entry.entry_id)]
-        columns = (ENTRIES.c.entry_id, ENTRIES.c.seq, ENTRIES.c.hash)
-        same_id = sa.and_(self._of(ENTRIES), ENTRIES.c.entry_id.in_(ids))
-        by_id = await self.tx.rows(sa.select(*columns).where(same_id))
-        same_seq = sa.and_(self._own(), ENTRIES.c.seq.in_([one.seq for one in brought]))
-        by_seq = await self.tx.rows(sa.select(*columns).where(same_seq))
-        return {row["entry_id"]: row["hash"] for row in by_id}, {row["seq"]: row["hash"] for row in by_seq}
-
-    async def _following(self, brought: Sequence[Brought]) -> dict[int, tuple[bytes, bytes]]:
-        """What had come before its turn, by seq: hash and chain. It must follow what comes now."""
-        rows = await self.tx.rows(
-            sa.select(ENTRIES.c.seq, ENTRIES.c.hash, ENTRIES.c.chain).where(
-                self._own(), ENTRIES.c.seq.in_([one.seq + 1 for one in brought]), ENTRIES.c.chain != b""
-            )
-        )
-        return {row["seq"]: (row["hash"], row["chain"]) for row in rows}
+        rows = await self.tx.keyed(ENTRIES, "entry_id", ids, ("entry_id", "hash"), yacht_id=self.node.yacht_id)
+        return {row["entry_id"]: row["hash"] for row in rows}
 
     async def _judge(self) -> Judge:
         """Whether the roster gave an actor the role between the entry's `seen` position and now."""
-        roles = await self.tx.rows(sa.select(_ROLES).where(self._of(_ROLES)))
-        enrolled = await self.tx.rows(sa.select(_NODES.c.enrolled_at).where(_NODES.c.node_id == self.node.node_id))
-        until, known = moment(self.now_ms), dict[int, str]()
+        if self.roster is None:
+            self.roster = await self._read_roster()
+        roster, until = self.roster, moment(self.now_ms)
 
         async def judge(entry: HistoryEntry) -> Rule | None:
-            if entry.seen not in known:
+            if entry.seen not in roster.stored_at:
                 where = sa.and_(self._of(FEED), FEED.c.position == entry.seen)
                 rows = await self.tx.rows(sa.select(FEED.c.stored_at).where(where))
-                known[entry.seen] = max(rows[0]["stored_at"] if rows else "", enrolled[0]["enrolled_at"])
-            since = known[entry.seen]
+                roster.stored_at[entry.seen] = max(rows[0]["stored_at"] if rows else "", roster.enrolled_at)
+            since = roster.stored_at[entry.seen]
             held = [
-                row for row in roles
-                if row["user_id"] == entry.actor_id and row["role"] == entry.actor_role
-                and row["valid_from"] <= until and (row["valid_until"] is None or row["valid_until"] > since)
+                row for row in roster.held.get((entry.actor_id, entry.actor_role), ())
+                if row["valid_from"] <= until and (row["valid_until"] is None or row["valid_until"] > since)
                 and (row["is_active"] or row["valid_until"] is not None)
             ]  # fmt: skip
             if not held:
@@ -277,9 +272,21 @@ class Intake:
 
         return judge
 
-    async def _receipts(self, seqs: Sequence[int], refused: dict[int, str]) -> list[Receipt]:
-        rows = await self.tx.rows(self._places().where(self._own(), ENTRIES.c.seq.in_(seqs)))
-        at = {row["seq"]: row["position"] for row in rows}
+    async def _read_roster(self) -> Roster:
+        held: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+        for row in await self.tx.rows(sa.select(_ROLES).where(self._of(_ROLES))):
+            held.setdefault((row["user_id"], row["role"]), []).append(row)
+        enrolled = await self.tx.rows(sa.select(_NODES.c.enrolled_at).where(_NODES.c.node_id == self.node.node_id))
+        return Roster(held, enrolled[0]["enrolled_at"])
+
+    async def _receipts(
+        self, seqs: Collection[int], refused: Mapping[int, str], placed: Mapping[int, int]
+    ) -> list[Receipt]:
+        """`placed`: the positions, by seq, of what was stored just now."""
+        at = dict(placed)
+        if earlier := [seq for seq in seqs if seq not in placed]:
+            rows = await self.tx.rows(self._places().where(self._own(), ENTRIES.c.seq.in_(earlier)))
+            at |= {row["seq"]: row["position"] for row in rows}
         found = [Receipt(seq, 1, at.get(seq), refused.get(seq)) for seq in sorted(set(seqs))]
         # what claims to be an entry that is here, and is not, cannot be acknowledged
         return runs_of([one for one in found if one.position is not None or one.reason is not None])
@@ -368,6 +375,11 @@ class Intake:
         text = "The yacht's node brought back entries that this shore had not sealed; they are kept aside."
         notice = notice_row(self.node.yacht_id, "seal_broken", text, self.now_ms)
         await self.tx.write(quarantined=rows, notices=[notice])
+
+
+def _chains(rows: Mapping[int, Mapping[str, Any]]) -> dict[int, bytes]:
+    """Chain values by seq."""
+    return {0: GENESIS, **{seq: row["chain"] for seq, row in rows.items()}}
 
 
 def runs_of(single: Sequence[Receipt]) -> list[Receipt]:

@@ -84,10 +84,15 @@ class Conversation:
         self.lacks: list[int] | None = None
         self.held: tuple[bytes, int] | None = None
         self.has_begun = False
+        self.taking: Intake | None = None
 
     def intake(self, tx: PostgresTransaction) -> Intake:
         """What takes entries in, within a transaction."""
-        return Intake(tx, self.node, self.request, self.now_ms, self.database.seal_key)
+        if self.taking is None:
+            self.taking = Intake(tx, self.node, self.request, self.now_ms, self.database.seal_key)
+        else:
+            self.taking = replace(self.taking, tx=tx)
+        return self.taking
 
     async def begin(self, tx: PostgresTransaction) -> None:
         """Where the two sides stand to each other, before anything is taken in."""
