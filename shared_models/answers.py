@@ -27,7 +27,7 @@ def _model_of(name: str, table: Any, text: str) -> type[BaseModel]:
         shape: Any = dict[str, Any] if column.name == "metadata" else kind
         extra: dict[str, Any] = {}
         if column.name in _CHOICES:
-            extra["enum"] = [str(choice) for choice in _CHOICES[column.name]]
+            extra["enum"] = [*map(str, _CHOICES[column.name]), *([None] if column.nullable else [])]
         elif type(column.type) in _FORMATS:
             extra["format"] = _FORMATS[type(column.type)]
         fields[column.name] = (shape | None if column.nullable else shape, Field(json_schema_extra=extra))
