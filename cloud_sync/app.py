@@ -24,7 +24,7 @@ from shared_models.exchange import MAX_MESSAGE_BYTES, packed
 from shared_models.host import kept_secret, wall_ms
 from shared_models.http import create_app
 from shared_models.requests import object_of, parsed, read_body
-from shared_models.tokens import Issuer, private_key
+from shared_models.tokens import KEY_BYTES, Issuer, private_key
 from shared_models.values import identifier
 
 
@@ -133,8 +133,10 @@ def _add_sync(app: FastAPI, backend: ShoreBackend) -> None:
             node_id = identifier(given["node_id"], "node_id")
         except (ValueError, KeyError, TypeError) as error:
             raise ValidationFailed("code, node_id and public_key are required.") from error
+        if len(key) != KEY_BYTES:
+            raise ValidationFailed(f"public_key must be {KEY_BYTES} bytes in hexadecimal.", "public_key")
         yacht_id = await database.enrol_node(code_hash, node_id, key)
-        if yacht_id is None or len(key) != 32:
+        if yacht_id is None:
             raise NotFound("The code is wrong, used or expired.")
         pepper = yacht_pepper(backend.people.pepper_key, yacht_id)
         return JSONResponse({"yacht_id": yacht_id, "pepper": pepper.hex()})

@@ -40,28 +40,33 @@ _LOCKED = sa.func.public.feed_lock().table_valued(*_FEEDS.columns.values(), name
 _FEED_LOCK = sa.select(_LOCKED)
 _CANDIDATES = sa.text(
     "select cast(user_id as text), cast(yacht_id as text), name, pin_hash, is_on_board"
-    " from public.sign_in_candidates(:name)"
+    " from public.sign_in_candidates(cast(:name as text), :permit)"
 )
 _SESSION_ROLES = sa.text(
     "select cast(yacht_id as text), role, name"
-    " from public.session_roles(cast(:session_id as uuid), cast(:user_id as uuid)) order by 1, 2"
+    " from public.session_roles(cast(:session_id as uuid), cast(:user_id as uuid), :permit) order by 1, 2"
 )
 _OPEN_SESSION = sa.text(
     "select public.open_session(cast(:session_id as uuid), cast(:user_id as uuid), cast(:client as text),"
-    " cast(:idle_limit_s as integer), cast(:yachts as uuid[]))"
+    " cast(:idle_limit_s as integer), cast(:yachts as uuid[]), :permit)"
 )
-_END_SESSIONS = sa.text("select public.end_sessions(cast(:user_id as uuid), cast(:session_id as uuid)) as ended")
+_END_SESSIONS = sa.text(
+    "select public.end_sessions(cast(:user_id as uuid), cast(:session_id as uuid), :permit) as ended"
+)
 _TRIES = sa.text("select * from public.sign_in_tries(cast(:name as text), cast(:client as text))")
 _NOTED = sa.text("select public.sign_in_noted(cast(:name as text), cast(:client as text), cast(:is_right as boolean))")
 _CHANGE_PIN = sa.text(
     "select public.change_pin(cast(:user_id as uuid), cast(:pin_hash as text), cast(:replaces as text),"
     " cast(:is_from_board as boolean)) as is_done"
 )
-_ROLES = sa.text("select cast(yacht_id as text), role, name from public.roles_of(cast(:user_id as uuid))")
-_KEY = sa.text("select cast(yacht_id as text), public_key from public.node_key(cast(:node_id as uuid))")
+_ROLES = sa.text("select cast(yacht_id as text), role, name from public.roles_of(cast(:user_id as uuid), :permit)")
+_KEY = sa.text("select cast(yacht_id as text), public_key from public.node_key(cast(:node_id as uuid), :permit)")
 _ENROL = sa.text(
-    "select cast(public.enrol_node(:code_hash, cast(:node_id as uuid), cast(:public_key as bytea)) as text) as yacht_id"
+    "select cast(public.enrol_node("
+    ":code_hash, cast(:node_id as uuid), cast(:public_key as bytea), :permit) as text) as yacht_id"
 )
+_SET_SEAL = "select set_config('app.ctx', $1, true)"
+"""With the seal as a parameter: the text of a statement is shown to every session of the login, and to logs."""
 _SEAL = sa.text(
     "insert into ctx.seal (inner_pad, outer_pad) values (:inner_pad, :outer_pad) on conflict (only_one) do nothing"
 )
@@ -97,6 +102,11 @@ def sealed(key: bytes, user_id: str | None, yacht_id: str | None, expires_s: int
     parts = [str(UUID(name)) if name else "-" for name in (user_id, yacht_id)]
     body = f"{parts[0]}.{parts[1]}.{expires_s}"
     return f"{body}.{hmac.new(key, body.encode(), 'sha256').hexdigest()}"
+
+
+def permit(key: bytes, function: str, about: str, expires_s: int) -> str:
+    """The shore's leave to ask a function that comes before any yacht about one name or id: `expiry.mac`."""
+    return f"{expires_s}.{hmac.new(key, f'{function}:{about}.{expires_s}'.encode(), 'sha256').hexdigest()}"
 
 
 def async_url(url: str) -> sa.URL:
@@ -227,7 +237,7 @@ class ShoreDatabase:
 
     def __init__(self, app_url: str, seal_key: bytes, pool_size: int = 20) -> None:
         self.seal_key = seal_key
-        # AUTOCOMMIT: the transaction begins here, together with its seal, in one round trip
+        # AUTOCOMMIT: the transaction begins here, with its seal
         self._engine = create_async_engine(
             async_url(app_url), isolation_level="AUTOCOMMIT", pool_size=pool_size, max_overflow=0
         )
@@ -246,7 +256,8 @@ class ShoreDatabase:
         async with self._engine.connect() as connection:
             driver = await self._driver(connection)
             try:
-                await driver.execute(f"begin; set local app.ctx = '{seal}'")
+                await driver.execute("begin")
+                await driver.fetchval(_SET_SEAL, seal)
                 yield PostgresTransaction(connection, yacht_id)
                 ended = await driver.execute("commit")
             except BaseException:
@@ -264,29 +275,35 @@ class ShoreDatabase:
             driver = (await connection.get_raw_connection()).driver_connection
         return driver
 
-    async def _ask(self, statement: sa.TextClause, **given: Any) -> Sequence[Mapping[str, Any]]:
+    async def _ask(
+        self, function: str, about: str, statement: sa.TextClause, **given: Any
+    ) -> Sequence[Mapping[str, Any]]:
+        """Ask one of the functions that come before any yacht, with a permit to ask it `about` a name or id."""
+        given["permit"] = permit(self.seal_key, function, about, int(time.time()) + SEAL_LIFETIME_S)
         async with self._engine.connect() as connection:
             await self._driver(connection)
             return (await connection.execute(statement, given)).mappings().all()  # type: ignore[return-value]
 
     async def sign_in_candidates(self, name: str) -> Sequence[Mapping[str, Any]]:
         """The people of that name on any yacht: user_id, yacht_id, name, pin_hash, is_on_board."""
-        return await self._ask(_CANDIDATES, name=name)
+        return await self._ask("sign_in_candidates", name, _CANDIDATES, name=name)
 
     async def session_roles(self, session_id: str, user_id: str) -> Sequence[Mapping[str, Any]]:
         """The roles that a sign-in stands for now, as `roles_of`; none if it has ended or was not used for too long."""
-        return await self._ask(_SESSION_ROLES, session_id=session_id, user_id=user_id)
+        return await self._ask("roles_of", user_id, _SESSION_ROLES, session_id=session_id, user_id=user_id)
 
     async def open_session(
         self, session_id: str, user_id: str, client: str, idle_limit_s: int | None, yachts: Sequence[str] | None
     ) -> None:
         """Keep a sign-in, on these yachts or on all where the roster has the person."""
         given = {"session_id": session_id, "user_id": user_id, "client": client, "idle_limit_s": idle_limit_s}
-        await self._ask(_OPEN_SESSION, **given, yachts=yachts)
+        await self._ask("open_session", user_id, _OPEN_SESSION, **given, yachts=yachts)
 
     async def end_sessions(self, user_id: str, session_id: str | None) -> int:
         """End one sign-in of a person, or all; how many there were."""
-        return int((await self._ask(_END_SESSIONS, user_id=user_id, session_id=session_id))[0]["ended"])
+        given = {"user_id": user_id, "session_id": session_id}
+        ended = await self._ask("end_sessions", user_id, _END_SESSIONS, **given)
+        return int(ended[0]["ended"])
 
     async def begin_try(self, name: str, client: str, judge: Callable[[Mapping[str, Any]], None]) -> None:
         """Count a try as wrong until it proves right, unless `judge` raises at what was tried before."""
@@ -297,20 +314,23 @@ class ShoreDatabase:
 
     async def try_was_right(self, name: str, client: str) -> None:
         """The PIN was right: the tries from there are forgotten, and the client is proven."""
-        await self._ask(_NOTED, name=name, client=client, is_right=True)
+        async with self.transaction(None, None) as tx:
+            await tx.rows(_NOTED, {"name": name, "client": client, "is_right": True})
 
     async def roles_of(self, user_id: str) -> Sequence[Mapping[str, Any]]:
         """The roles that a person holds now: yacht_id, role, and the person's name there."""
-        return await self._ask(_ROLES, user_id=user_id)
+        return await self._ask("roles_of", user_id, _ROLES, user_id=user_id)
 
     async def node_key(self, node_id: str) -> tuple[str, bytes] | None:
         """The yacht and public key of an enrolled node that was not revoked."""
-        rows = await self._ask(_KEY, node_id=node_id)
+        rows = await self._ask("node_key", node_id, _KEY, node_id=node_id)
         return (rows[0]["yacht_id"], rows[0]["public_key"]) if rows else None
 
     async def enrol_node(self, code_hash: str, node_id: str, public_key: bytes) -> str | None:
         """Enrol a node with a one-time code; its yacht, or None if the code is unknown, used or expired."""
-        rows = await self._ask(_ENROL, code_hash=code_hash, node_id=node_id, public_key=public_key)
+        rows = await self._ask(
+            "enrol_node", node_id, _ENROL, code_hash=code_hash, node_id=node_id, public_key=public_key
+        )
         enrolled: str | None = rows[0]["yacht_id"]
         return enrolled
 

@@ -1,6 +1,8 @@
 """The functions of the shore's database, as text. The application writes through `journal_write` alone.
 
 All that need more than their caller's rights belong to the role journal_writer, of which no login is a member.
+What is asked before there is a yacht (who is it, whose node is it) is answered only with the shore's permit for that
+very question, so that whoever got hold of the application's login cannot ask about another yacht's people.
 """
 
 from dataclasses import dataclass
@@ -23,6 +25,13 @@ class Function:
 
 
 USERS = ("authenticated", "service_role")
+APPLICATION = (APP_LOGIN,)
+
+
+def _mac(body: str) -> str:
+    """The shore's HMAC-SHA-256 over a text, in hexadecimal; `k`: the row of ctx.seal."""
+    return f"encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to({body}, 'UTF8'))), 'hex')"
+
 
 _CLAIMS = f"""create or replace function ctx.claims(out user_id uuid, out yacht_id uuid)
 language plpgsql stable {DEFINER} as $$
@@ -33,8 +42,8 @@ begin
   if array_length(parts, 1) is distinct from 4 then
     return;
   end if;
-  select encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(
-    parts[1] || '.' || parts[2] || '.' || parts[3], 'UTF8'))), 'hex') into mac from ctx.seal k;
+  select {_mac("parts[1] || '.' || parts[2] || '.' || parts[3]")}
+  into mac from ctx.seal k;
   if mac is distinct from parts[4] or mac is null or parts[3]::bigint < extract(epoch from clock_timestamp()) then
     return;
   end if;
@@ -42,11 +51,29 @@ begin
   yacht_id := nullif(parts[2], '-')::uuid;
 end $$"""
 
+_PERMITS = f"""create or replace function ctx.permits(question text, permit text) returns boolean
+language plpgsql stable {DEFINER} as $$
+declare
+  expiry text := split_part(permit, '.', 1);
+  mac text;
+begin
+  select {_mac("question || '.' || expiry")} into mac from ctx.seal k;
+  if mac is distinct from split_part(permit, '.', 2) or mac is null then
+    return false;
+  end if;
+  return expiry::bigint >= extract(epoch from clock_timestamp());
+end $$"""
+"""`permit`: `expiry.mac`, see `database.permit`."""
+
 _UID = f"""create or replace function auth.uid() returns uuid
 language sql stable {DEFINER} as $$ select c.user_id from ctx.claims() c $$"""
 
 _YACHT = f"""create or replace function public.get_user_yacht_id() returns uuid
 language sql stable {DEFINER} as $$ select c.yacht_id from ctx.claims() c $$"""
+
+_FLEET = f"""create or replace function public.is_fleet_sealed() returns boolean
+language sql stable {DEFINER} as $$ select c.user_id is not null and c.yacht_id is null from ctx.claims() c $$"""
+"""Sealed for a person and no one yacht: the policy of managed yachts decides."""
 
 _MANAGED = f"""create or replace function public.manager_yachts() returns setof uuid
 language plpgsql stable {DEFINER} as $$
@@ -68,7 +95,8 @@ end $$"""
 
 
 def _holds(name: str, roles: frozenset[Role]) -> Function:
-    """Whether a person holds one of the roles now; of another yacht than the sealed one the login learns nothing."""
+    """Whether a person holds one of the roles now; of another yacht than the sealed one nobody but the
+    service learns anything."""
     listed = ", ".join(f"'{role.value}'" for role in Role if role in roles)
     text = f"""create or replace function public.{name}(user_id uuid, yacht_id uuid) returns boolean
 language sql stable {DEFINER} as $$
@@ -77,7 +105,7 @@ language sql stable {DEFINER} as $$
     where r.user_id = {name}.user_id and r.yacht_id = {name}.yacht_id and r.role in ({listed}) and r.is_active
       and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
   ) and (
-    session_user <> '{APP_LOGIN}' or {name}.yacht_id = public.get_user_yacht_id()
+    pg_has_role(session_user, 'service_role', 'usage') or {name}.yacht_id = public.get_user_yacht_id()
     or {name}.yacht_id in (select public.manager_yachts())
   )
 $$"""
@@ -89,26 +117,34 @@ language sql volatile {DEFINER} as $$
   select f.* from public.yacht_feeds f where f.yacht_id = public.get_user_yacht_id() for update
 $$"""
 
-_ROLES_OF = f"""create or replace function public.roles_of(uuid)
+_ROLES_OF = f"""create or replace function public.roles_of(uuid, permit text)
 returns table (yacht_id uuid, role text, name text)
 language sql stable {DEFINER} as $$
   select r.yacht_id, r.role, p.name from public.auth_users_roles r
   join public.auth_users_profiles p on p.yacht_id = r.yacht_id and p.user_id = r.user_id
-  where r.user_id = $1 and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+  where ctx.permits('roles_of:' || $1, $2) and r.user_id = $1
+    and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
   order by r.yacht_id, r.role
 $$"""
 
-_NODE_KEY = f"""create or replace function public.node_key(uuid)
+_NODE_KEY = f"""create or replace function public.node_key(uuid, permit text)
 returns table (yacht_id uuid, public_key bytea)
 language sql stable {DEFINER} as $$
-  select n.yacht_id, n.public_key from public.nodes n where n.node_id = $1 and n.revoked_at is null
+  select n.yacht_id, n.public_key from public.nodes n
+  where ctx.permits('node_key:' || $1, $2) and n.node_id = $1 and n.revoked_at is null
 $$"""
 
-_ENROL = f"""create or replace function public.enrol_node(code_hash text, node_id uuid, public_key bytea) returns uuid
+_ENROL = f"""create or replace function public.enrol_node(
+  code_hash text, node_id uuid, public_key bytea, permit text
+)
+returns uuid
 language plpgsql volatile {DEFINER} as $$
 declare
   enrolled uuid;
 begin
+  if not ctx.permits('enrol_node:' || enrol_node.node_id, permit) then
+    return null;
+  end if;
   update public.enrolment_codes c set used_at = now()
   where c.code_hash = enrol_node.code_hash and c.used_at is null and c.expires_at > now()
     and not exists (select from public.nodes n where n.node_id = enrol_node.node_id)
@@ -228,20 +264,22 @@ end $$"""
 
 FUNCTIONS: tuple[Function, ...] = (
     Function("ctx.claims()", _CLAIMS),
+    Function("ctx.permits(text, text)", _PERMITS),
     Function("auth.uid()", _UID, ("anon", *USERS)),
     Function("public.get_user_yacht_id()", _YACHT, ("anon", *USERS)),
+    Function("public.is_fleet_sealed()", _FLEET, USERS),
     Function("public.manager_yachts()", _MANAGED, USERS),
     _holds("is_hod", HOD),
     _holds("is_engineer", ENGINEER),
-    Function("public.feed_lock()", _FEED_LOCK, USERS),
-    Function("public.roles_of(uuid)", _ROLES_OF, USERS),
-    Function("public.node_key(uuid)", _NODE_KEY, USERS),
-    Function("public.enrol_node(text, uuid, bytea)", _ENROL, USERS),
-    Function("public.exchange_done(bigint, bigint, boolean)", _EXCHANGE, USERS),
-    Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, USERS),
-    Function("public.keep_piece(uuid, text, bytea, bigint, bigint, bytea)", _KEEP_PIECE, USERS),
-    Function("public.new_generation(text, text)", _GENERATION, USERS),
-    Function(writer.SIGNATURE, writer.text(DEFINER), USERS),
+    Function("public.feed_lock()", _FEED_LOCK, APPLICATION),
+    Function("public.roles_of(uuid, text)", _ROLES_OF, APPLICATION),
+    Function("public.node_key(uuid, text)", _NODE_KEY, APPLICATION),
+    Function("public.enrol_node(text, uuid, bytea, text)", _ENROL, APPLICATION),
+    Function("public.exchange_done(bigint, bigint, boolean)", _EXCHANGE, APPLICATION),
+    Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, APPLICATION),
+    Function("public.keep_piece(uuid, text, bytea, bigint, bigint, bytea)", _KEEP_PIECE, APPLICATION),
+    Function("public.new_generation(text, text)", _GENERATION, APPLICATION),
+    Function(writer.SIGNATURE, writer.text(DEFINER), APPLICATION),
     Function("public.number_reference_row()", _NUMBER),
     Function("public.end_role()", _END_ROLE, is_definer=False),
 )

@@ -6,6 +6,7 @@ and nothing else, whatever SQL it runs.
 
 from collections.abc import Iterator
 
+import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from cloud_sync.functions import APP_LOGIN, FUNCTIONS
@@ -14,6 +15,7 @@ from cloud_sync.sections import SECTIONS
 from cloud_sync.tables import CLOUD
 from shared_models import ddl
 from shared_models.tables import REFERENCE, SHARED, SIGN_IN, table_of
+from shared_models.types import Quantity
 
 _GROUPS = ("anon", "authenticated", "service_role", "journal_writer")
 _ITEMS = "pms_shopping_list_items"
@@ -59,8 +61,14 @@ _JOURNAL_WRITER = {
 _APPEND_ONLY = {"pms_history_entries": "select", _HISTORY: "select", "pms_audit_log": "select, insert"}
 """What the service role may do with them; with all others it may do anything to rows."""
 
+_PLANNED_BY = ("status", "urgency", "role", "verdict", "rule")
+"""Words that are the same few on every yacht, of which the planner may keep statistics."""
+
 _OWN = "yacht_id = (select public.get_user_yacht_id())"
 _MANAGED = "yacht_id = any (array(select public.manager_yachts()))"
+_FENCE = f"{_OWN} or (select public.is_fleet_sealed())"
+"""As cheap as any comparison, so that it is made before whatever a query brings: behind a dearer policy, `part_name =
+'a guess' and pg_sleep(1) is null` would tell by the time it takes whether another yacht's row fits the guess."""
 _HOD = "(select public.is_hod((select auth.uid()), (select public.get_user_yacht_id())))"
 _MINE = "user_id = (select auth.uid())"
 _MY_FLEETS = "fleet_id in (select m.fleet_id from public.fleet_managers m)"
@@ -125,9 +133,22 @@ for each row execute function public.touch_profile()"""
 for each row execute function public.end_role()"""
 
 
-def _policy(name: str, table: str, command: str, role: str, using: str = "", check: str = "") -> str:
+def _unmeasured(table: sa.Table) -> Iterator[str]:
+    """No statistics of what people wrote: EXPLAIN would confirm another yacht's words to whoever guesses them."""
+    said = [
+        column.name
+        for column in table.columns
+        if isinstance(column.type, sa.Text | sa.JSON | sa.LargeBinary | Quantity) and column.name not in _PLANNED_BY
+    ]
+    if said:
+        yield f"alter table public.{table.name} " + ", ".join(f"alter column {name} set statistics 0" for name in said)
+
+
+def _policy(
+    name: str, table: str, command: str, role: str, using: str = "", check: str = "", kind: str = "permissive"
+) -> str:
     conditions = (f" using ({using})" if using else "") + (f" with check ({check})" if check else "")
-    return f"create policy {name} on public.{table} for {command} to {role}{conditions}"
+    return f"create policy {name} on public.{table} as {kind} for {command} to {role}{conditions}"
 
 
 def _user_policies(table: str) -> Iterator[str]:
@@ -135,6 +156,7 @@ def _user_policies(table: str) -> Iterator[str]:
     if table not in _PRIVATE:
         yield _policy("own_yacht", table, "select", "authenticated", _OWN)
         yield _policy("managed_yachts", table, "select", "authenticated", _MANAGED)
+        yield _policy("sealed_yachts", table, "select", "authenticated", _FENCE, kind="restrictive")
     elif table == "fleets":
         yield _policy("my_fleets", table, "select", "authenticated", _MY_FLEETS)
     elif table == "fleet_yachts":
@@ -180,5 +202,6 @@ def declared() -> list[str]:
         *_functions(),
         *_triggers(),
         *(statement for model in _models() for statement in _guards(table_of(model).name)),
+        *(statement for model in _models() for statement in _unmeasured(table_of(model))),
         *_item_policies(),
     ]

@@ -65,7 +65,9 @@ class ShorePeople:
         """A token for a name and a PIN. Raises Unauthorized or RateLimited."""
         profiles = await self.database.sign_in_candidates(name)
         await self._begin_try(name if profiles else NOBODY, client)
-        for user_id, yachts in (await self._opened(profiles, pin)).items():
+        opened = await self._opened(profiles, pin)
+        # of two namesakes with one PIN, perhaps on two yachts, neither may come in as the other
+        for user_id, yachts in opened.items() if len(opened) == 1 else ():
             token = await self.token(user_id, client, yachts, self.idle_limit_s)
             actors = await self.actors(token)
             if not actors:

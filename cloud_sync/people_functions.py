@@ -1,7 +1,7 @@
 """The functions of the shore's database that know people: sign-ins, tries, PINs. They come before any tenant, or are
-sealed to one; no login reads the tables themselves."""
+sealed to one; no login reads the tables themselves. Those about a person want the shore's permit (functions.py)."""
 
-from cloud_sync.functions import DEFINER, USERS, Function
+from cloud_sync.functions import APPLICATION, DEFINER, Function
 from shared_models.lockout import FORGOTTEN_AFTER_MS, PROVEN_FOR_MS
 from shared_models.roles import Role
 
@@ -19,30 +19,33 @@ def _has_role(person: str, which: str) -> str:
     and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now()))"""
 
 
-_CANDIDATES = f"""create or replace function public.sign_in_candidates(text)
+_CANDIDATES = f"""create or replace function public.sign_in_candidates(text, permit text)
 returns table (user_id uuid, yacht_id uuid, name text, pin_hash text, is_on_board boolean)
 language sql stable {DEFINER} as $$
   select p.user_id, p.yacht_id, p.name, p.pin_hash,
     {_has_role("p.user_id", f"r.yacht_id = p.yacht_id and r.role <> '{Role.MANAGER.value}'")}
   from public.auth_users_profiles p
-  where p.name = $1 and p.pin_hash is not null order by p.yacht_id, p.user_id
+  where ctx.permits('sign_in_candidates:' || $1, $2) and p.name = $1 and p.pin_hash is not null
+  order by p.yacht_id, p.user_id
 $$"""
 
 _OPEN = f"""create or replace function public.open_session(
-  session_id uuid, user_id uuid, client text, idle_limit_s integer, yachts uuid[]
+  session_id uuid, user_id uuid, client text, idle_limit_s integer, yachts uuid[], permit text
 )
 returns void language sql volatile {DEFINER} as $$
   delete from public.auth_sessions s
-  where s.user_id = open_session.user_id and s.used_at < now() - interval '{_KEPT_DAYS} days';
+  where ctx.permits('open_session:' || open_session.user_id, permit) and s.user_id = open_session.user_id
+    and s.used_at < now() - interval '{_KEPT_DAYS} days';
   insert into public.auth_sessions (session_id, user_id, marks, client, started_at, used_at, idle_limit_s)
   select open_session.session_id, open_session.user_id,
     coalesce(jsonb_object_agg(p.yacht_id::text, {_mark("p.pin_hash")}) filter (where p.yacht_id is not null), '{{}}'),
     open_session.client, now(), now(), open_session.idle_limit_s
   from public.auth_users_profiles p
   where p.user_id = open_session.user_id and (open_session.yachts is null or p.yacht_id = any (open_session.yachts))
+  having ctx.permits('open_session:' || open_session.user_id, permit)
 $$"""
 
-_SESSION_ROLES = f"""create or replace function public.session_roles(session_id uuid, user_id uuid)
+_SESSION_ROLES = f"""create or replace function public.session_roles(session_id uuid, user_id uuid, permit text)
 returns table (yacht_id uuid, role text, name text)
 language plpgsql volatile {DEFINER} as $$
 #variable_conflict use_column
@@ -52,21 +55,23 @@ begin
   select s.marks into marks from public.auth_sessions s
   where s.session_id = $1 and s.user_id = $2 and s.ended_at is null
     and (s.idle_limit_s is null or s.used_at > now() - make_interval(secs => s.idle_limit_s));
-  if marks is null then
+  if marks is null or not ctx.permits('roles_of:' || $2, $3) then
     return;
   end if;
   update public.auth_sessions s set used_at = now()
   where s.session_id = $1 and s.used_at < now() - interval '1 minute';
-  return query select r.yacht_id, r.role, r.name from public.roles_of($2) r
+  return query select r.yacht_id, r.role, r.name from public.roles_of($2, $3) r
   join public.auth_users_profiles p on p.yacht_id = r.yacht_id and p.user_id = $2
   where marks ->> r.yacht_id::text = {_mark("p.pin_hash")};
 end $$"""
 
-_END = f"""create or replace function public.end_sessions(user_id uuid, session_id uuid) returns bigint
+_END = f"""create or replace function public.end_sessions(user_id uuid, session_id uuid, permit text) returns bigint
 language sql volatile {DEFINER} as $$
   with gone as (
     update public.auth_sessions s set ended_at = now()
-    where s.user_id = $1 and ($2 is null or s.session_id = $2) and s.ended_at is null returning 1
+    where ctx.permits('end_sessions:' || $1, $3) and s.user_id = $1
+      and ($2 is null or s.session_id = $2) and s.ended_at is null
+    returning 1
   )
   select count(*) from gone
 $$"""
@@ -130,13 +135,13 @@ begin
 end $$"""
 
 PEOPLE_FUNCTIONS: tuple[Function, ...] = (
-    Function("public.sign_in_candidates(text)", _CANDIDATES, USERS),
-    Function("public.open_session(uuid, uuid, text, integer, uuid[])", _OPEN, USERS),
-    Function("public.session_roles(uuid, uuid)", _SESSION_ROLES, USERS),
-    Function("public.end_sessions(uuid, uuid)", _END, USERS),
-    Function("public.sign_in_tries(text, text)", _TRIES, USERS),
-    Function("public.sign_in_noted(text, text, boolean)", _NOTED, USERS),
-    Function("public.change_pin(uuid, text, text, boolean)", _CHANGE_PIN, USERS),
+    Function("public.sign_in_candidates(text, text)", _CANDIDATES, APPLICATION),
+    Function("public.open_session(uuid, uuid, text, integer, uuid[], text)", _OPEN, APPLICATION),
+    Function("public.session_roles(uuid, uuid, text)", _SESSION_ROLES, APPLICATION),
+    Function("public.end_sessions(uuid, uuid, text)", _END, APPLICATION),
+    Function("public.sign_in_tries(text, text)", _TRIES, APPLICATION),
+    Function("public.sign_in_noted(text, text, boolean)", _NOTED, APPLICATION),
+    Function("public.change_pin(uuid, text, text, boolean)", _CHANGE_PIN, APPLICATION),
     Function("public.touch_profile()", _TOUCH),
 )
 """In the order in which they can be made, after `functions.FUNCTIONS`."""

@@ -47,6 +47,8 @@ _USUAL_REPLY_BYTES = 256_000
 _LARGEST_FILE_BYTES = 20_000_000
 _PIECE_BYTES = 1_000
 """A cut loses the piece that it falls into."""
+_STRANGER = "This node is not enrolled here, or its signature does not fit."
+"""The same for both: nobody learns which nodes there are."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Signer:
         """Raises Unauthorized if the node is not enrolled, or no longer."""
         row = await database.node_key(node_id)
         if row is None:
-            raise Unauthorized("This node is not enrolled.")
+            raise Unauthorized(_STRANGER)
         yacht_id, public_key = row
         return cls(Node(node_id, yacht_id), verifier(public_key))
 
@@ -70,7 +72,7 @@ class Signer:
         try:
             self.key.verify(signature, digest)
         except (InvalidSignature, ValueError) as error:
-            raise Unauthorized("The node's signature does not fit.") from error
+            raise Unauthorized(_STRANGER) from error
 
 
 class Conversation:

@@ -13,7 +13,7 @@ from shared_models.built_on import built_on
 from shared_models.built_on import told as what_stands
 from shared_models.changes import Transaction
 from shared_models.entries import moment
-from shared_models.errors import NotFound
+from shared_models.errors import NotFound, ValidationFailed
 from shared_models.item import subject
 from shared_models.journal import IS_CONFLICT
 from shared_models.resolve import Verdict
@@ -140,14 +140,18 @@ _ITEM_AMONG = (
 async def item_row(
     transaction: Transaction, yacht_ids: Sequence[str], item_id: str, deleted: bool = False
 ) -> dict[str, Any]:
-    """One item's 45 columns. Raises NotFound if it is missing, another yacht's, or deleted (unless `deleted`)."""
+    """One item's 45 columns. Raises NotFound if it is missing, another yacht's, or deleted (unless `deleted`);
+    ValidationFailed if more than one of the yachts has an item of that id, which somebody must have meant."""
+    found: Sequence[Row] = ()
     if len(yacht_ids) == 1:
         found = await transaction.rows(_ITEM, {"yacht_id": yacht_ids[0], "item_id": item_id})
-    else:
+    elif yacht_ids:
         found = await transaction.rows(_ITEM_AMONG, {"yacht_ids": list(yacht_ids), "item_id": item_id})
-    for row in found:
-        if deleted or row["deleted_at"] is None:
-            return dict(row)
+    shown = [row for row in found if deleted or row["deleted_at"] is None]
+    if len(shown) > 1:
+        raise ValidationFailed("Several of your yachts have an item of this id; give the yacht_id.", "yacht_id")
+    if shown:
+        return dict(shown[0])
     raise NotFound("There is no such item here.", "item_id")
 
 
@@ -206,25 +210,25 @@ def _told(row: Row) -> Told:
 
 async def _told_by_id(
     transaction: Transaction, yacht_ids: Sequence[str], entry_ids: Collection[str]
-) -> dict[str, Told]:
-    """What sentences need of these acts, by entry id."""
+) -> dict[tuple[str, str], Told]:
+    """What sentences need of these acts, by yacht and entry id."""
     if not entry_ids:
         return {}
     wanted = (of_yachts(ENTRIES.c.yacht_id, yacht_ids), ENTRIES.c.entry_id.in_(sorted(entry_ids)))
     found = await transaction.rows(sa.select(*_OF_ACT).select_from(_NAMED).where(*wanted))
-    return {row["entry_id"]: _told(row) for row in found}
+    return {(row["yacht_id"], row["entry_id"]): _told(row) for row in found}
 
 
 async def _described(
     transaction: Transaction, yacht_id: str, entries: Sequence[Row], viewer: str | None
 ) -> list[dict[str, Any]]:
     """Entries of one yacht, read with `_OF_ACT` and `_OF_OUTCOME`, in words."""
-    told = {row["entry_id"]: _told(row) for row in entries}
-    told |= await _told_by_id(transaction, [yacht_id], {row["by_entry"] for row in entries} - {None, *told})
+    told = {(yacht_id, row["entry_id"]): _told(row) for row in entries}
+    told |= await _told_by_id(transaction, [yacht_id], {row["by_entry"] for row in entries} - {None})
     described = []
     for row in entries:
         verdict, by, fields = row["verdict"] or Verdict.APPLIED.value, row["by_entry"], list(row["fields"] or ())
-        other = None if by is None else told.get(by)
+        other = None if by is None else told.get((yacht_id, by))
         described.append(
             {
                 "entry_id": row["entry_id"],
@@ -238,7 +242,7 @@ async def _described(
                 "rule": row["rule"],
                 "by": by,
                 "fields": fields,
-                "sentence": sentence(told[row["entry_id"]], verdict, row["rule"], fields, other, viewer),
+                "sentence": sentence(told[yacht_id, row["entry_id"]], verdict, row["rule"], fields, other, viewer),
             }
         )
     return described
@@ -399,7 +403,7 @@ async def _conflicts_told(
         after = standing.get(row["entry_id"], [])
         by, key = row["by_entry"], outcome_key(row["verdict"], row["by_entry"])
         act, fields = _told(row), list(row["fields"] or ())
-        other = None if by is None else told.get(by)
+        other = None if by is None else told.get((row["yacht_id"], by))
         shown.append(
             {
                 "item_id": row["item_id"],

@@ -24,6 +24,7 @@ _DEPTH = 32
 _INTEGER_DIGITS = 40
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
 _LARGEST_POSITION = 2**63 - 1
+_LARGEST_RANK = 9
 
 
 async def read_body(stream: AsyncIterator[bytes], declared: str | None) -> bytes:
@@ -226,7 +227,7 @@ class Query:
         return None if value is None else _decoded(value, shape)
 
 
-ITEM_KEYS = "iidtuu"
+ITEM_KEYS = "rrdtuu"
 """An item's place in a list: two ranks, needed by, created at, its id, its yacht's id."""
 CONFLICT_KEYS = "iiu"
 """A conflict's place: clock, counter, entry id."""
@@ -250,7 +251,12 @@ def _decoded(cursor: str, shape: str) -> tuple[Any, ...]:
 
 
 def _is_key(kind: str, key: object) -> bool:
-    """i: a whole number, d: a day, t: a moment, u: a UUID. Raises ValueError or ValidationFailed if it is none."""
+    """r: a rank, i: a whole number, d: a day, t: a moment, u: a UUID.
+
+    Raises ValueError or ValidationFailed if it is none.
+    """
+    if kind == "r":
+        return values.integer(key, "cursor", 0, _LARGEST_RANK) == key
     if kind == "i":
         return values.integer(key, "cursor", 0, _LARGEST_POSITION) == key
     if kind == "d":

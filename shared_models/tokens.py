@@ -19,6 +19,8 @@ from shared_models.values import identifier
 
 _ALGORITHM = "EdDSA"
 _TYPE = "at+jwt"
+KEY_BYTES = 32
+"""Of an Ed25519 public key."""
 _CACHE_SIZE = 2048
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = _HASHER.hash("nobody has this PIN")

@@ -724,8 +724,8 @@ begin
   if array_length(parts, 1) is distinct from 4 then
     return;
   end if;
-  select encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(
-    parts[1] || '.' || parts[2] || '.' || parts[3], 'UTF8'))), 'hex') into mac from ctx.seal k;
+  select encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(parts[1] || '.' || parts[2] || '.' || parts[3], 'UTF8'))), 'hex')
+  into mac from ctx.seal k;
   if mac is distinct from parts[4] or mac is null or parts[3]::bigint < extract(epoch from clock_timestamp()) then
     return;
   end if;
@@ -736,6 +736,23 @@ end $$
 revoke all on function ctx.claims() from public
 -- next statement
 alter function ctx.claims() owner to journal_writer
+-- next statement
+create or replace function ctx.permits(question text, permit text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  expiry text := split_part(permit, '.', 1);
+  mac text;
+begin
+  select encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(question || '.' || expiry, 'UTF8'))), 'hex') into mac from ctx.seal k;
+  if mac is distinct from split_part(permit, '.', 2) or mac is null then
+    return false;
+  end if;
+  return expiry::bigint >= extract(epoch from clock_timestamp());
+end $$
+-- next statement
+revoke all on function ctx.permits(text, text) from public
+-- next statement
+alter function ctx.permits(text, text) owner to journal_writer
 -- next statement
 create or replace function auth.uid() returns uuid
 language sql stable security definer set search_path = '' as $$ select c.user_id from ctx.claims() c $$
@@ -754,6 +771,15 @@ revoke all on function public.get_user_yacht_id() from public
 grant execute on function public.get_user_yacht_id() to anon, authenticated, service_role
 -- next statement
 alter function public.get_user_yacht_id() owner to journal_writer
+-- next statement
+create or replace function public.is_fleet_sealed() returns boolean
+language sql stable security definer set search_path = '' as $$ select c.user_id is not null and c.yacht_id is null from ctx.claims() c $$
+-- next statement
+revoke all on function public.is_fleet_sealed() from public
+-- next statement
+grant execute on function public.is_fleet_sealed() to authenticated, service_role
+-- next statement
+alter function public.is_fleet_sealed() owner to journal_writer
 -- next statement
 create or replace function public.manager_yachts() returns setof uuid
 language plpgsql stable security definer set search_path = '' as $$
@@ -786,7 +812,7 @@ language sql stable security definer set search_path = '' as $$
     where r.user_id = is_hod.user_id and r.yacht_id = is_hod.yacht_id and r.role in ('chief_officer', 'chief_engineer', 'captain', 'manager') and r.is_active
       and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
   ) and (
-    session_user <> 'lazarette_app' or is_hod.yacht_id = public.get_user_yacht_id()
+    pg_has_role(session_user, 'service_role', 'usage') or is_hod.yacht_id = public.get_user_yacht_id()
     or is_hod.yacht_id in (select public.manager_yachts())
   )
 $$
@@ -804,7 +830,7 @@ language sql stable security definer set search_path = '' as $$
     where r.user_id = is_engineer.user_id and r.yacht_id = is_engineer.yacht_id and r.role in ('chief_engineer', 'manager') and r.is_active
       and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
   ) and (
-    session_user <> 'lazarette_app' or is_engineer.yacht_id = public.get_user_yacht_id()
+    pg_has_role(session_user, 'service_role', 'usage') or is_engineer.yacht_id = public.get_user_yacht_id()
     or is_engineer.yacht_id in (select public.manager_yachts())
   )
 $$
@@ -822,42 +848,50 @@ $$
 -- next statement
 revoke all on function public.feed_lock() from public
 -- next statement
-grant execute on function public.feed_lock() to authenticated, service_role
+grant execute on function public.feed_lock() to lazarette_app
 -- next statement
 alter function public.feed_lock() owner to journal_writer
 -- next statement
-create or replace function public.roles_of(uuid)
+create or replace function public.roles_of(uuid, permit text)
 returns table (yacht_id uuid, role text, name text)
 language sql stable security definer set search_path = '' as $$
   select r.yacht_id, r.role, p.name from public.auth_users_roles r
   join public.auth_users_profiles p on p.yacht_id = r.yacht_id and p.user_id = r.user_id
-  where r.user_id = $1 and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+  where ctx.permits('roles_of:' || $1, $2) and r.user_id = $1
+    and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
   order by r.yacht_id, r.role
 $$
 -- next statement
-revoke all on function public.roles_of(uuid) from public
+revoke all on function public.roles_of(uuid, text) from public
 -- next statement
-grant execute on function public.roles_of(uuid) to authenticated, service_role
+grant execute on function public.roles_of(uuid, text) to lazarette_app
 -- next statement
-alter function public.roles_of(uuid) owner to journal_writer
+alter function public.roles_of(uuid, text) owner to journal_writer
 -- next statement
-create or replace function public.node_key(uuid)
+create or replace function public.node_key(uuid, permit text)
 returns table (yacht_id uuid, public_key bytea)
 language sql stable security definer set search_path = '' as $$
-  select n.yacht_id, n.public_key from public.nodes n where n.node_id = $1 and n.revoked_at is null
+  select n.yacht_id, n.public_key from public.nodes n
+  where ctx.permits('node_key:' || $1, $2) and n.node_id = $1 and n.revoked_at is null
 $$
 -- next statement
-revoke all on function public.node_key(uuid) from public
+revoke all on function public.node_key(uuid, text) from public
 -- next statement
-grant execute on function public.node_key(uuid) to authenticated, service_role
+grant execute on function public.node_key(uuid, text) to lazarette_app
 -- next statement
-alter function public.node_key(uuid) owner to journal_writer
+alter function public.node_key(uuid, text) owner to journal_writer
 -- next statement
-create or replace function public.enrol_node(code_hash text, node_id uuid, public_key bytea) returns uuid
+create or replace function public.enrol_node(
+  code_hash text, node_id uuid, public_key bytea, permit text
+)
+returns uuid
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   enrolled uuid;
 begin
+  if not ctx.permits('enrol_node:' || enrol_node.node_id, permit) then
+    return null;
+  end if;
   update public.enrolment_codes c set used_at = now()
   where c.code_hash = enrol_node.code_hash and c.used_at is null and c.expires_at > now()
     and not exists (select from public.nodes n where n.node_id = enrol_node.node_id)
@@ -872,11 +906,11 @@ begin
   return enrolled;
 end $$
 -- next statement
-revoke all on function public.enrol_node(text, uuid, bytea) from public
+revoke all on function public.enrol_node(text, uuid, bytea, text) from public
 -- next statement
-grant execute on function public.enrol_node(text, uuid, bytea) to authenticated, service_role
+grant execute on function public.enrol_node(text, uuid, bytea, text) to lazarette_app
 -- next statement
-alter function public.enrol_node(text, uuid, bytea) owner to journal_writer
+alter function public.enrol_node(text, uuid, bytea, text) owner to journal_writer
 -- next statement
 create or replace function public.exchange_done(
   node_position bigint, node_backlog bigint, matches boolean
@@ -889,7 +923,7 @@ $$
 -- next statement
 revoke all on function public.exchange_done(bigint, bigint, boolean) from public
 -- next statement
-grant execute on function public.exchange_done(bigint, bigint, boolean) to authenticated, service_role
+grant execute on function public.exchange_done(bigint, bigint, boolean) to lazarette_app
 -- next statement
 alter function public.exchange_done(bigint, bigint, boolean) owner to journal_writer
 -- next statement
@@ -921,7 +955,7 @@ end $$
 -- next statement
 revoke all on function public.epoch_spoke(uuid, text, bigint, bytea, boolean) from public
 -- next statement
-grant execute on function public.epoch_spoke(uuid, text, bigint, bytea, boolean) to authenticated, service_role
+grant execute on function public.epoch_spoke(uuid, text, bigint, bytea, boolean) to lazarette_app
 -- next statement
 alter function public.epoch_spoke(uuid, text, bigint, bytea, boolean) owner to journal_writer
 -- next statement
@@ -950,7 +984,7 @@ end $$
 -- next statement
 revoke all on function public.keep_piece(uuid, text, bytea, bigint, bigint, bytea) from public
 -- next statement
-grant execute on function public.keep_piece(uuid, text, bytea, bigint, bigint, bytea) to authenticated, service_role
+grant execute on function public.keep_piece(uuid, text, bytea, bigint, bigint, bytea) to lazarette_app
 -- next statement
 alter function public.keep_piece(uuid, text, bytea, bigint, bigint, bytea) owner to journal_writer
 -- next statement
@@ -963,7 +997,7 @@ $$
 -- next statement
 revoke all on function public.new_generation(text, text) from public
 -- next statement
-grant execute on function public.new_generation(text, text) to authenticated, service_role
+grant execute on function public.new_generation(text, text) to lazarette_app
 -- next statement
 alter function public.new_generation(text, text) owner to journal_writer
 -- next statement
@@ -1218,7 +1252,7 @@ end $$
 -- next statement
 revoke all on function public.journal_write(public.pms_history_entries_sent[], public.pms_feed_sent[], public.pms_shopping_list_items_sent[], public.pms_item_heads_sent[], public.pms_entry_outcomes_sent[], public.pms_rulings_sent[], public.pms_quarantine_sent[], public.pms_parts_sent[], public.pms_audit_log_sent[], public.pms_idempotency_keys_sent[], public.pms_conflict_sightings_sent[], public.pms_notices_sent[], public.yacht_feeds_sent[], uuid[], uuid[], jsonb) from public
 -- next statement
-grant execute on function public.journal_write(public.pms_history_entries_sent[], public.pms_feed_sent[], public.pms_shopping_list_items_sent[], public.pms_item_heads_sent[], public.pms_entry_outcomes_sent[], public.pms_rulings_sent[], public.pms_quarantine_sent[], public.pms_parts_sent[], public.pms_audit_log_sent[], public.pms_idempotency_keys_sent[], public.pms_conflict_sightings_sent[], public.pms_notices_sent[], public.yacht_feeds_sent[], uuid[], uuid[], jsonb) to authenticated, service_role
+grant execute on function public.journal_write(public.pms_history_entries_sent[], public.pms_feed_sent[], public.pms_shopping_list_items_sent[], public.pms_item_heads_sent[], public.pms_entry_outcomes_sent[], public.pms_rulings_sent[], public.pms_quarantine_sent[], public.pms_parts_sent[], public.pms_audit_log_sent[], public.pms_idempotency_keys_sent[], public.pms_conflict_sightings_sent[], public.pms_notices_sent[], public.yacht_feeds_sent[], uuid[], uuid[], jsonb) to lazarette_app
 -- next statement
 alter function public.journal_write(public.pms_history_entries_sent[], public.pms_feed_sent[], public.pms_shopping_list_items_sent[], public.pms_item_heads_sent[], public.pms_entry_outcomes_sent[], public.pms_rulings_sent[], public.pms_quarantine_sent[], public.pms_parts_sent[], public.pms_audit_log_sent[], public.pms_idempotency_keys_sent[], public.pms_conflict_sightings_sent[], public.pms_notices_sent[], public.yacht_feeds_sent[], uuid[], uuid[], jsonb) owner to journal_writer
 -- next statement
@@ -1266,43 +1300,46 @@ end $$
 -- next statement
 revoke all on function public.end_role() from public
 -- next statement
-create or replace function public.sign_in_candidates(text)
+create or replace function public.sign_in_candidates(text, permit text)
 returns table (user_id uuid, yacht_id uuid, name text, pin_hash text, is_on_board boolean)
 language sql stable security definer set search_path = '' as $$
   select p.user_id, p.yacht_id, p.name, p.pin_hash,
     exists (select from public.auth_users_roles r where r.user_id = p.user_id and r.yacht_id = p.yacht_id and r.role <> 'manager'
     and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now()))
   from public.auth_users_profiles p
-  where p.name = $1 and p.pin_hash is not null order by p.yacht_id, p.user_id
+  where ctx.permits('sign_in_candidates:' || $1, $2) and p.name = $1 and p.pin_hash is not null
+  order by p.yacht_id, p.user_id
 $$
 -- next statement
-revoke all on function public.sign_in_candidates(text) from public
+revoke all on function public.sign_in_candidates(text, text) from public
 -- next statement
-grant execute on function public.sign_in_candidates(text) to authenticated, service_role
+grant execute on function public.sign_in_candidates(text, text) to lazarette_app
 -- next statement
-alter function public.sign_in_candidates(text) owner to journal_writer
+alter function public.sign_in_candidates(text, text) owner to journal_writer
 -- next statement
 create or replace function public.open_session(
-  session_id uuid, user_id uuid, client text, idle_limit_s integer, yachts uuid[]
+  session_id uuid, user_id uuid, client text, idle_limit_s integer, yachts uuid[], permit text
 )
 returns void language sql volatile security definer set search_path = '' as $$
   delete from public.auth_sessions s
-  where s.user_id = open_session.user_id and s.used_at < now() - interval '90 days';
+  where ctx.permits('open_session:' || open_session.user_id, permit) and s.user_id = open_session.user_id
+    and s.used_at < now() - interval '90 days';
   insert into public.auth_sessions (session_id, user_id, marks, client, started_at, used_at, idle_limit_s)
   select open_session.session_id, open_session.user_id,
     coalesce(jsonb_object_agg(p.yacht_id::text, left(encode(sha256(convert_to(coalesce(p.pin_hash, ''), 'UTF8')), 'hex'), 16)) filter (where p.yacht_id is not null), '{}'),
     open_session.client, now(), now(), open_session.idle_limit_s
   from public.auth_users_profiles p
   where p.user_id = open_session.user_id and (open_session.yachts is null or p.yacht_id = any (open_session.yachts))
+  having ctx.permits('open_session:' || open_session.user_id, permit)
 $$
 -- next statement
-revoke all on function public.open_session(uuid, uuid, text, integer, uuid[]) from public
+revoke all on function public.open_session(uuid, uuid, text, integer, uuid[], text) from public
 -- next statement
-grant execute on function public.open_session(uuid, uuid, text, integer, uuid[]) to authenticated, service_role
+grant execute on function public.open_session(uuid, uuid, text, integer, uuid[], text) to lazarette_app
 -- next statement
-alter function public.open_session(uuid, uuid, text, integer, uuid[]) owner to journal_writer
+alter function public.open_session(uuid, uuid, text, integer, uuid[], text) owner to journal_writer
 -- next statement
-create or replace function public.session_roles(session_id uuid, user_id uuid)
+create or replace function public.session_roles(session_id uuid, user_id uuid, permit text)
 returns table (yacht_id uuid, role text, name text)
 language plpgsql volatile security definer set search_path = '' as $$
 #variable_conflict use_column
@@ -1312,36 +1349,38 @@ begin
   select s.marks into marks from public.auth_sessions s
   where s.session_id = $1 and s.user_id = $2 and s.ended_at is null
     and (s.idle_limit_s is null or s.used_at > now() - make_interval(secs => s.idle_limit_s));
-  if marks is null then
+  if marks is null or not ctx.permits('roles_of:' || $2, $3) then
     return;
   end if;
   update public.auth_sessions s set used_at = now()
   where s.session_id = $1 and s.used_at < now() - interval '1 minute';
-  return query select r.yacht_id, r.role, r.name from public.roles_of($2) r
+  return query select r.yacht_id, r.role, r.name from public.roles_of($2, $3) r
   join public.auth_users_profiles p on p.yacht_id = r.yacht_id and p.user_id = $2
   where marks ->> r.yacht_id::text = left(encode(sha256(convert_to(coalesce(p.pin_hash, ''), 'UTF8')), 'hex'), 16);
 end $$
 -- next statement
-revoke all on function public.session_roles(uuid, uuid) from public
+revoke all on function public.session_roles(uuid, uuid, text) from public
 -- next statement
-grant execute on function public.session_roles(uuid, uuid) to authenticated, service_role
+grant execute on function public.session_roles(uuid, uuid, text) to lazarette_app
 -- next statement
-alter function public.session_roles(uuid, uuid) owner to journal_writer
+alter function public.session_roles(uuid, uuid, text) owner to journal_writer
 -- next statement
-create or replace function public.end_sessions(user_id uuid, session_id uuid) returns bigint
+create or replace function public.end_sessions(user_id uuid, session_id uuid, permit text) returns bigint
 language sql volatile security definer set search_path = '' as $$
   with gone as (
     update public.auth_sessions s set ended_at = now()
-    where s.user_id = $1 and ($2 is null or s.session_id = $2) and s.ended_at is null returning 1
+    where ctx.permits('end_sessions:' || $1, $3) and s.user_id = $1
+      and ($2 is null or s.session_id = $2) and s.ended_at is null
+    returning 1
   )
   select count(*) from gone
 $$
 -- next statement
-revoke all on function public.end_sessions(uuid, uuid) from public
+revoke all on function public.end_sessions(uuid, uuid, text) from public
 -- next statement
-grant execute on function public.end_sessions(uuid, uuid) to authenticated, service_role
+grant execute on function public.end_sessions(uuid, uuid, text) to lazarette_app
 -- next statement
-alter function public.end_sessions(uuid, uuid) owner to journal_writer
+alter function public.end_sessions(uuid, uuid, text) owner to journal_writer
 -- next statement
 create or replace function public.sign_in_tries(name text, client text)
 returns table (here bigint, here_at timestamptz, of_name bigint, name_at timestamptz, of_client bigint,
@@ -1368,7 +1407,7 @@ end $$
 -- next statement
 revoke all on function public.sign_in_tries(text, text) from public
 -- next statement
-grant execute on function public.sign_in_tries(text, text) to authenticated, service_role
+grant execute on function public.sign_in_tries(text, text) to lazarette_app
 -- next statement
 alter function public.sign_in_tries(text, text) owner to journal_writer
 -- next statement
@@ -1384,7 +1423,7 @@ $$
 -- next statement
 revoke all on function public.sign_in_noted(text, text, boolean) from public
 -- next statement
-grant execute on function public.sign_in_noted(text, text, boolean) to authenticated, service_role
+grant execute on function public.sign_in_noted(text, text, boolean) to lazarette_app
 -- next statement
 alter function public.sign_in_noted(text, text, boolean) owner to journal_writer
 -- next statement
@@ -1408,7 +1447,7 @@ end $$
 -- next statement
 revoke all on function public.change_pin(uuid, text, text, boolean) from public
 -- next statement
-grant execute on function public.change_pin(uuid, text, text, boolean) to authenticated, service_role
+grant execute on function public.change_pin(uuid, text, text, boolean) to lazarette_app
 -- next statement
 alter function public.change_pin(uuid, text, text, boolean) owner to journal_writer
 -- next statement
@@ -1521,19 +1560,21 @@ alter table public.pms_shopping_list_items force row level security
 -- next statement
 revoke all on public.pms_shopping_list_items from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_shopping_list_items for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_shopping_list_items as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_shopping_list_items for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_shopping_list_items as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_shopping_list_items as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_shopping_list_items to authenticated
 -- next statement
 grant select on public.pms_shopping_list_items to anon
 -- next statement
-create policy journal_writer_all on public.pms_shopping_list_items for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_shopping_list_items as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_shopping_list_items to journal_writer
 -- next statement
-create policy service_role_all on public.pms_shopping_list_items for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_shopping_list_items as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_shopping_list_items to service_role
 -- next statement
@@ -1543,19 +1584,21 @@ alter table public.pms_shopping_list_state_history force row level security
 -- next statement
 revoke all on public.pms_shopping_list_state_history from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_shopping_list_state_history for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_shopping_list_state_history as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_shopping_list_state_history for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_shopping_list_state_history as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_shopping_list_state_history as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_shopping_list_state_history to authenticated
 -- next statement
 grant select on public.pms_shopping_list_state_history to anon
 -- next statement
-create policy journal_writer_all on public.pms_shopping_list_state_history for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_shopping_list_state_history as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, delete on public.pms_shopping_list_state_history to journal_writer
 -- next statement
-create policy service_role_all on public.pms_shopping_list_state_history for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_shopping_list_state_history as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select on public.pms_shopping_list_state_history to service_role
 -- next statement
@@ -1565,17 +1608,19 @@ alter table public.pms_history_entries force row level security
 -- next statement
 revoke all on public.pms_history_entries from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_history_entries for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_history_entries as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_history_entries for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_history_entries as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_history_entries as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_history_entries to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_history_entries for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_history_entries as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert on public.pms_history_entries to journal_writer
 -- next statement
-create policy service_role_all on public.pms_history_entries for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_history_entries as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select on public.pms_history_entries to service_role
 -- next statement
@@ -1585,17 +1630,19 @@ alter table public.pms_feed force row level security
 -- next statement
 revoke all on public.pms_feed from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_feed for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_feed as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_feed for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_feed as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_feed as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_feed to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_feed for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_feed as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert on public.pms_feed to journal_writer
 -- next statement
-create policy service_role_all on public.pms_feed for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_feed as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_feed to service_role
 -- next statement
@@ -1605,17 +1652,19 @@ alter table public.pms_entry_outcomes force row level security
 -- next statement
 revoke all on public.pms_entry_outcomes from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_entry_outcomes for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_entry_outcomes as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_entry_outcomes for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_entry_outcomes as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_entry_outcomes as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_entry_outcomes to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_entry_outcomes for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_entry_outcomes as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, delete on public.pms_entry_outcomes to journal_writer
 -- next statement
-create policy service_role_all on public.pms_entry_outcomes for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_entry_outcomes as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_entry_outcomes to service_role
 -- next statement
@@ -1625,17 +1674,19 @@ alter table public.pms_rulings force row level security
 -- next statement
 revoke all on public.pms_rulings from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_rulings for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_rulings as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_rulings for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_rulings as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_rulings as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_rulings to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_rulings for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_rulings as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, update on public.pms_rulings to journal_writer
 -- next statement
-create policy service_role_all on public.pms_rulings for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_rulings as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_rulings to service_role
 -- next statement
@@ -1645,17 +1696,19 @@ alter table public.pms_item_heads force row level security
 -- next statement
 revoke all on public.pms_item_heads from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_item_heads for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_item_heads as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_item_heads for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_item_heads as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_item_heads as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_item_heads to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_item_heads for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_item_heads as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, update on public.pms_item_heads to journal_writer
 -- next statement
-create policy service_role_all on public.pms_item_heads for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_item_heads as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_item_heads to service_role
 -- next statement
@@ -1665,17 +1718,19 @@ alter table public.pms_conflict_sightings force row level security
 -- next statement
 revoke all on public.pms_conflict_sightings from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_conflict_sightings for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_conflict_sightings as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_conflict_sightings for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_conflict_sightings as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_conflict_sightings as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_conflict_sightings to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_conflict_sightings for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_conflict_sightings as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, update on public.pms_conflict_sightings to journal_writer
 -- next statement
-create policy service_role_all on public.pms_conflict_sightings for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_conflict_sightings as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_conflict_sightings to service_role
 -- next statement
@@ -1685,17 +1740,19 @@ alter table public.pms_quarantine force row level security
 -- next statement
 revoke all on public.pms_quarantine from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_quarantine for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_quarantine as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_quarantine for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_quarantine as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_quarantine as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_quarantine to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_quarantine for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_quarantine as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, update on public.pms_quarantine to journal_writer
 -- next statement
-create policy service_role_all on public.pms_quarantine for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_quarantine as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_quarantine to service_role
 -- next statement
@@ -1705,17 +1762,19 @@ alter table public.pms_notices force row level security
 -- next statement
 revoke all on public.pms_notices from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_notices for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_notices as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_notices for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_notices as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_notices as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_notices to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_notices for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_notices as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert on public.pms_notices to journal_writer
 -- next statement
-create policy service_role_all on public.pms_notices for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_notices as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_notices to service_role
 -- next statement
@@ -1725,17 +1784,19 @@ alter table public.pms_audit_log force row level security
 -- next statement
 revoke all on public.pms_audit_log from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_audit_log for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_audit_log as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_audit_log for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_audit_log as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_audit_log as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_audit_log to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_audit_log for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_audit_log as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert on public.pms_audit_log to journal_writer
 -- next statement
-create policy service_role_all on public.pms_audit_log for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_audit_log as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert on public.pms_audit_log to service_role
 -- next statement
@@ -1745,17 +1806,19 @@ alter table public.pms_idempotency_keys force row level security
 -- next statement
 revoke all on public.pms_idempotency_keys from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_idempotency_keys for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_idempotency_keys as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_idempotency_keys for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_idempotency_keys as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_idempotency_keys as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_idempotency_keys to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_idempotency_keys for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_idempotency_keys as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert on public.pms_idempotency_keys to journal_writer
 -- next statement
-create policy service_role_all on public.pms_idempotency_keys for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_idempotency_keys as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_idempotency_keys to service_role
 -- next statement
@@ -1765,17 +1828,19 @@ alter table public.pms_parts force row level security
 -- next statement
 revoke all on public.pms_parts from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_parts for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_parts as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_parts for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_parts as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_parts as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_parts to authenticated
 -- next statement
-create policy journal_writer_all on public.pms_parts for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.pms_parts as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, update on public.pms_parts to journal_writer
 -- next statement
-create policy service_role_all on public.pms_parts for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_parts as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_parts to service_role
 -- next statement
@@ -1785,13 +1850,15 @@ alter table public.pms_work_orders force row level security
 -- next statement
 revoke all on public.pms_work_orders from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_work_orders for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_work_orders as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_work_orders for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_work_orders as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_work_orders as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_work_orders to authenticated
 -- next statement
-create policy service_role_all on public.pms_work_orders for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_work_orders as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_work_orders to service_role
 -- next statement
@@ -1801,13 +1868,15 @@ alter table public.pms_receiving_events force row level security
 -- next statement
 revoke all on public.pms_receiving_events from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.pms_receiving_events for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.pms_receiving_events as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.pms_receiving_events for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.pms_receiving_events as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.pms_receiving_events as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.pms_receiving_events to authenticated
 -- next statement
-create policy service_role_all on public.pms_receiving_events for all to service_role using (true) with check (true)
+create policy service_role_all on public.pms_receiving_events as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.pms_receiving_events to service_role
 -- next statement
@@ -1817,13 +1886,15 @@ alter table public.yacht_registry force row level security
 -- next statement
 revoke all on public.yacht_registry from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.yacht_registry for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.yacht_registry as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.yacht_registry for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.yacht_registry as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.yacht_registry as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.yacht_registry to authenticated
 -- next statement
-create policy service_role_all on public.yacht_registry for all to service_role using (true) with check (true)
+create policy service_role_all on public.yacht_registry as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.yacht_registry to service_role
 -- next statement
@@ -1833,17 +1904,19 @@ alter table public.auth_users_profiles force row level security
 -- next statement
 revoke all on public.auth_users_profiles from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.auth_users_profiles for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.auth_users_profiles as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.auth_users_profiles for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.auth_users_profiles as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.auth_users_profiles as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.auth_users_profiles to authenticated
 -- next statement
-create policy journal_writer_all on public.auth_users_profiles for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.auth_users_profiles as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, update on public.auth_users_profiles to journal_writer
 -- next statement
-create policy service_role_all on public.auth_users_profiles for all to service_role using (true) with check (true)
+create policy service_role_all on public.auth_users_profiles as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.auth_users_profiles to service_role
 -- next statement
@@ -1853,17 +1926,19 @@ alter table public.auth_users_roles force row level security
 -- next statement
 revoke all on public.auth_users_roles from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.auth_users_roles for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.auth_users_roles as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.auth_users_roles for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.auth_users_roles as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.auth_users_roles as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.auth_users_roles to authenticated
 -- next statement
-create policy journal_writer_all on public.auth_users_roles for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.auth_users_roles as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select on public.auth_users_roles to journal_writer
 -- next statement
-create policy service_role_all on public.auth_users_roles for all to service_role using (true) with check (true)
+create policy service_role_all on public.auth_users_roles as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.auth_users_roles to service_role
 -- next statement
@@ -1873,13 +1948,15 @@ alter table public.yacht_flags force row level security
 -- next statement
 revoke all on public.yacht_flags from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.yacht_flags for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.yacht_flags as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.yacht_flags for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.yacht_flags as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.yacht_flags as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.yacht_flags to authenticated
 -- next statement
-create policy service_role_all on public.yacht_flags for all to service_role using (true) with check (true)
+create policy service_role_all on public.yacht_flags as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.yacht_flags to service_role
 -- next statement
@@ -1889,11 +1966,11 @@ alter table public.auth_sessions force row level security
 -- next statement
 revoke all on public.auth_sessions from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy journal_writer_all on public.auth_sessions for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.auth_sessions as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.auth_sessions to journal_writer
 -- next statement
-create policy service_role_all on public.auth_sessions for all to service_role using (true) with check (true)
+create policy service_role_all on public.auth_sessions as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.auth_sessions to service_role
 -- next statement
@@ -1903,11 +1980,11 @@ alter table public.sign_in_tries force row level security
 -- next statement
 revoke all on public.sign_in_tries from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy journal_writer_all on public.sign_in_tries for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.sign_in_tries as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.sign_in_tries to journal_writer
 -- next statement
-create policy service_role_all on public.sign_in_tries for all to service_role using (true) with check (true)
+create policy service_role_all on public.sign_in_tries as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.sign_in_tries to service_role
 -- next statement
@@ -1917,17 +1994,19 @@ alter table public.yacht_feeds force row level security
 -- next statement
 revoke all on public.yacht_feeds from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.yacht_feeds for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.yacht_feeds as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.yacht_feeds for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.yacht_feeds as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.yacht_feeds as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.yacht_feeds to authenticated
 -- next statement
-create policy journal_writer_all on public.yacht_feeds for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.yacht_feeds as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, update on public.yacht_feeds to journal_writer
 -- next statement
-create policy service_role_all on public.yacht_feeds for all to service_role using (true) with check (true)
+create policy service_role_all on public.yacht_feeds as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.yacht_feeds to service_role
 -- next statement
@@ -1937,17 +2016,19 @@ alter table public.nodes force row level security
 -- next statement
 revoke all on public.nodes from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.nodes for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.nodes as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.nodes for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.nodes as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.nodes as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.nodes to authenticated
 -- next statement
-create policy journal_writer_all on public.nodes for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.nodes as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert on public.nodes to journal_writer
 -- next statement
-create policy service_role_all on public.nodes for all to service_role using (true) with check (true)
+create policy service_role_all on public.nodes as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.nodes to service_role
 -- next statement
@@ -1957,17 +2038,19 @@ alter table public.node_epochs force row level security
 -- next statement
 revoke all on public.node_epochs from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy own_yacht on public.node_epochs for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+create policy own_yacht on public.node_epochs as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
 -- next statement
-create policy managed_yachts on public.node_epochs for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.node_epochs as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.node_epochs as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
 -- next statement
 grant select on public.node_epochs to authenticated
 -- next statement
-create policy journal_writer_all on public.node_epochs for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.node_epochs as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, insert, update on public.node_epochs to journal_writer
 -- next statement
-create policy service_role_all on public.node_epochs for all to service_role using (true) with check (true)
+create policy service_role_all on public.node_epochs as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.node_epochs to service_role
 -- next statement
@@ -1977,11 +2060,11 @@ alter table public.enrolment_codes force row level security
 -- next statement
 revoke all on public.enrolment_codes from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy journal_writer_all on public.enrolment_codes for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.enrolment_codes as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select, update on public.enrolment_codes to journal_writer
 -- next statement
-create policy service_role_all on public.enrolment_codes for all to service_role using (true) with check (true)
+create policy service_role_all on public.enrolment_codes as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.enrolment_codes to service_role
 -- next statement
@@ -1991,11 +2074,11 @@ alter table public.fleets force row level security
 -- next statement
 revoke all on public.fleets from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy my_fleets on public.fleets for select to authenticated using (fleet_id in (select m.fleet_id from public.fleet_managers m))
+create policy my_fleets on public.fleets as permissive for select to authenticated using (fleet_id in (select m.fleet_id from public.fleet_managers m))
 -- next statement
 grant select on public.fleets to authenticated
 -- next statement
-create policy service_role_all on public.fleets for all to service_role using (true) with check (true)
+create policy service_role_all on public.fleets as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.fleets to service_role
 -- next statement
@@ -2005,15 +2088,15 @@ alter table public.fleet_yachts force row level security
 -- next statement
 revoke all on public.fleet_yachts from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy managed_yachts on public.fleet_yachts for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+create policy managed_yachts on public.fleet_yachts as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
 -- next statement
 grant select on public.fleet_yachts to authenticated
 -- next statement
-create policy journal_writer_all on public.fleet_yachts for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.fleet_yachts as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select on public.fleet_yachts to journal_writer
 -- next statement
-create policy service_role_all on public.fleet_yachts for all to service_role using (true) with check (true)
+create policy service_role_all on public.fleet_yachts as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.fleet_yachts to service_role
 -- next statement
@@ -2023,15 +2106,15 @@ alter table public.fleet_managers force row level security
 -- next statement
 revoke all on public.fleet_managers from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy myself on public.fleet_managers for select to authenticated using (user_id = (select auth.uid()))
+create policy myself on public.fleet_managers as permissive for select to authenticated using (user_id = (select auth.uid()))
 -- next statement
 grant select on public.fleet_managers to authenticated
 -- next statement
-create policy journal_writer_all on public.fleet_managers for all to journal_writer using (true) with check (true)
+create policy journal_writer_all on public.fleet_managers as permissive for all to journal_writer using (true) with check (true)
 -- next statement
 grant select on public.fleet_managers to journal_writer
 -- next statement
-create policy service_role_all on public.fleet_managers for all to service_role using (true) with check (true)
+create policy service_role_all on public.fleet_managers as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.fleet_managers to service_role
 -- next statement
@@ -2041,16 +2124,68 @@ alter table public.feature_rollouts force row level security
 -- next statement
 revoke all on public.feature_rollouts from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy rolled_out on public.feature_rollouts for select to authenticated using ((select public.get_user_yacht_id()) is not null and (yacht_id is null or yacht_id = (select public.get_user_yacht_id())))
+create policy rolled_out on public.feature_rollouts as permissive for select to authenticated using ((select public.get_user_yacht_id()) is not null and (yacht_id is null or yacht_id = (select public.get_user_yacht_id())))
 -- next statement
 grant select on public.feature_rollouts to authenticated
 -- next statement
-create policy service_role_all on public.feature_rollouts for all to service_role using (true) with check (true)
+create policy service_role_all on public.feature_rollouts as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.feature_rollouts to service_role
 -- next statement
-create policy candidate_of_my_own on public.pms_shopping_list_items for insert to authenticated with check (yacht_id = (select public.get_user_yacht_id()) and status = 'candidate' and created_by = (select auth.uid()))
+alter table public.pms_shopping_list_items alter column part_name set statistics 0, alter column part_number set statistics 0, alter column manufacturer set statistics 0, alter column quantity_requested set statistics 0, alter column quantity_approved set statistics 0, alter column quantity_ordered set statistics 0, alter column quantity_received set statistics 0, alter column quantity_installed set statistics 0, alter column unit set statistics 0, alter column preferred_supplier set statistics 0, alter column estimated_unit_price set statistics 0, alter column source_type set statistics 0, alter column source_notes set statistics 0, alter column approval_notes set statistics 0, alter column rejection_reason set statistics 0, alter column rejection_notes set statistics 0, alter column deletion_reason set statistics 0, alter column metadata set statistics 0
 -- next statement
-create policy head_of_department on public.pms_shopping_list_items for update to authenticated using (yacht_id = (select public.get_user_yacht_id()) and (select public.is_hod((select auth.uid()), (select public.get_user_yacht_id())))) with check (yacht_id = (select public.get_user_yacht_id()) and (select public.is_hod((select auth.uid()), (select public.get_user_yacht_id()))))
+alter table public.pms_shopping_list_state_history alter column previous_state set statistics 0, alter column new_state set statistics 0, alter column transition_reason set statistics 0, alter column transition_notes set statistics 0, alter column metadata set statistics 0
+-- next statement
+alter table public.pms_history_entries alter column epoch set statistics 0, alter column parents set statistics 0, alter column action set statistics 0, alter column payload set statistics 0, alter column actor_role set statistics 0, alter column hash set statistics 0, alter column chain set statistics 0, alter column assurance set statistics 0, alter column extra set statistics 0
+-- next statement
+alter table public.pms_feed alter column hash set statistics 0, alter column digest set statistics 0
+-- next statement
+alter table public.pms_entry_outcomes alter column fields set statistics 0
+-- next statement
+alter table public.pms_rulings alter column ruling set statistics 0, alter column reason set statistics 0
+-- next statement
+alter table public.pms_item_heads alter column heads set statistics 0, alter column subject set statistics 0
+-- next statement
+alter table public.pms_conflict_sightings alter column outcome set statistics 0
+-- next statement
+alter table public.pms_quarantine alter column epoch set statistics 0, alter column reason set statistics 0, alter column raw set statistics 0, alter column tried_by set statistics 0
+-- next statement
+alter table public.pms_notices alter column kind set statistics 0, alter column text set statistics 0
+-- next statement
+alter table public.pms_audit_log alter column action set statistics 0, alter column entity_type set statistics 0, alter column old_values set statistics 0, alter column new_values set statistics 0, alter column signature set statistics 0, alter column metadata set statistics 0
+-- next statement
+alter table public.pms_idempotency_keys alter column fingerprint set statistics 0, alter column answer set statistics 0
+-- next statement
+alter table public.pms_parts alter column name set statistics 0, alter column part_number set statistics 0, alter column manufacturer set statistics 0, alter column unit set statistics 0, alter column quantity_on_hand set statistics 0, alter column minimum_quantity set statistics 0, alter column location set statistics 0, alter column impa_code set statistics 0, alter column quantity_counted set statistics 0, alter column origin set statistics 0
+-- next statement
+alter table public.pms_work_orders alter column title set statistics 0, alter column equipment_name set statistics 0
+-- next statement
+alter table public.pms_receiving_events alter column supplier set statistics 0, alter column reference set statistics 0
+-- next statement
+alter table public.yacht_registry alter column name set statistics 0
+-- next statement
+alter table public.auth_users_profiles alter column name set statistics 0, alter column pin_hash set statistics 0
+-- next statement
+alter table public.yacht_flags alter column flag set statistics 0
+-- next statement
+alter table public.auth_sessions alter column marks set statistics 0, alter column client set statistics 0
+-- next statement
+alter table public.sign_in_tries alter column name set statistics 0, alter column client set statistics 0
+-- next statement
+alter table public.yacht_feeds alter column epoch set statistics 0, alter column chain set statistics 0, alter column digest set statistics 0, alter column generation set statistics 0
+-- next statement
+alter table public.nodes alter column public_key set statistics 0
+-- next statement
+alter table public.node_epochs alter column epoch set statistics 0, alter column mark set statistics 0, alter column piece_mark set statistics 0, alter column pieces set statistics 0
+-- next statement
+alter table public.enrolment_codes alter column code_hash set statistics 0
+-- next statement
+alter table public.fleets alter column name set statistics 0
+-- next statement
+alter table public.feature_rollouts alter column flag set statistics 0
+-- next statement
+create policy candidate_of_my_own on public.pms_shopping_list_items as permissive for insert to authenticated with check (yacht_id = (select public.get_user_yacht_id()) and status = 'candidate' and created_by = (select auth.uid()))
+-- next statement
+create policy head_of_department on public.pms_shopping_list_items as permissive for update to authenticated using (yacht_id = (select public.get_user_yacht_id()) and (select public.is_hod((select auth.uid()), (select public.get_user_yacht_id())))) with check (yacht_id = (select public.get_user_yacht_id()) and (select public.is_hod((select auth.uid()), (select public.get_user_yacht_id()))))
 -- next statement
 grant insert, update on public.pms_shopping_list_items to authenticated
