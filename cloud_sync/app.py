@@ -17,6 +17,7 @@ from cloud_sync import sync
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import ShoreDatabase, prepare
 from cloud_sync.embedded import EmbeddedPostgres
+from cloud_sync.pages import add_pages
 from cloud_sync.people import ShorePeople, yacht_pepper
 from cloud_sync.settings import ShoreSettings
 from shared_models.errors import CommandError, LazaretteError, NotFound, PayloadTooLarge, ValidationFailed
@@ -182,6 +183,7 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             people = ShorePeople(database, issuer, pepper_key(settings), settings.session_idle_s or None, now_ms)
             backend = ShoreBackend(database, people, settings.shopping_list_v1_enabled, now_ms)
             app = create_app(backend, settings)
+            add_pages(app, backend)
             _add_sync(app, backend)
             yield Shore(app, backend, database, owner_url, app_url)
             await backend.stop()

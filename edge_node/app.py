@@ -13,6 +13,7 @@ from edge_node.database import NodeDatabase, put_in_place
 from edge_node.enrol import DATABASE, KEY, PEPPER, TOKEN_KEY
 from edge_node.jobs import Schedule
 from edge_node.pace import Pace
+from edge_node.pages import add_pages
 from edge_node.people import NodePeople
 from edge_node.persist import STATE
 from edge_node.roster import Roster
@@ -156,7 +157,9 @@ async def running_node(
         backend = NodeBackend(
             database, state["yacht_id"], engine, roster, people, settings.shopping_list_v1_enabled, now_ms, schedule
         )
-        yield Node(create_app(backend, settings), backend, database, schedule)
+        app = create_app(backend, settings)
+        add_pages(app, backend)
+        yield Node(app, backend, database, schedule)
         await backend.stop()
         if schedule is not None:
             await schedule.stop()

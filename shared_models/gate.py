@@ -14,7 +14,10 @@ from shared_models.limits import Admission, client_key
 
 EXCHANGE = "/v1/sync"
 """The address whose bytes are counted on the wire: its answers say no more than they must."""
-_PROVING = dict.fromkeys(("/v1/auth/token", "/v1/auth/pin", "/v1/auth/sealed-code", "/v1/nodes/enrol"), 10.0)
+_PROVING = dict.fromkeys(
+    ("/v1/auth/token", "/v1/auth/pin", "/v1/auth/sealed-code", "/v1/nodes/enrol", "/sign-in", "/sealed-code", "/pin"),
+    10.0,
+)
 """Where a PIN or a code is tried, and how many bad tokens a wrong one counts as."""
 _ADDRESS_BYTES = 8192
 _HEADERS = 100
@@ -163,7 +166,7 @@ class Gate:
             await self.app(scope, request.receive, request.send)
         finally:
             self.admission.leave(client)
-            if cost and request.status == 200:
+            if cost and request.status < 400:
                 self.admission.refuse(client, request.head.token, -cost)
             elif not cost and request.status == 401:
                 self.admission.refuse(client, request.head.token, 1)

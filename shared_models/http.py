@@ -89,7 +89,8 @@ async def _framework_error(request: Request, error: Exception) -> Response:
 
 
 def create_app(backend: Backend, limits: Limits, **settings: Any) -> FastAPI:
-    """The application. A side adds its own routes and pages to it. `settings` go to FastAPI (lifespan)."""
+    """The application. A side adds its own routes and pages to it, which call `app.state.contract`. `settings` go to
+    FastAPI (lifespan)."""
     admission = Admission(limits)
     app = FastAPI(
         title="Lazarette", version=backend.version, docs_url=None, redoc_url=None, redirect_slashes=False, **settings
@@ -130,6 +131,7 @@ def create_app(backend: Backend, limits: Limits, **settings: Any) -> FastAPI:
         served = Served(route.path, route.handler, methods=[route.method])
         served.methods = {route.method}
         app.router.routes.append(served)
+    app.state.contract = api.contract
     app.openapi = _documented(app, described, open_routes)  # type: ignore[method-assign]
     return app
 

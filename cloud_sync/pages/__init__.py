@@ -1,0 +1,27 @@
+"""The pages ashore: the fleet, what awaits a decision anywhere, what to buy, people and nodes."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from cloud_sync.backend import ShoreBackend
+from cloud_sync.pages.fleet import FleetPages
+from shared_models.pages.site import MenuEntry, Site, Visitor
+
+MENU = (MenuEntry("/fleet", "Fleet"),)
+
+
+def add_pages(app: FastAPI, backend: ShoreBackend) -> Site:
+    """Serve the pages on the shore's application."""
+
+    async def version_of(visitor: Visitor) -> str:
+        status = await backend.fleet_status(visitor.actors)
+        return str(sum(one["position"] for one in status.values())) + max(
+            (one["as_of"] or "" for one in status.values()), default=""
+        )
+
+    templates = Path(__file__).parent / "templates"
+    site = Site(app, app.state.contract, templates, MENU, MENU[0].path, version_of, backend.people.idle_limit_s)
+    for pages in (FleetPages(site),):
+        pages.add()
+    return site

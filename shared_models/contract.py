@@ -1,0 +1,319 @@
+"""The answers of the HTTP contract (domain.md §4) as data: what the API sends and what the pages show.
+
+`actors`: the reader, once for each of their yachts; `query`: what was asked for, as the address says it.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from shared_models import fleet, queries, requests, suggest
+from shared_models.actions import DOMAINS, REGISTRY, URGENCIES, allowed, forbidden, validated
+from shared_models.backend import Backend, FleetBackend, defect
+from shared_models.changes import Transaction
+from shared_models.errors import FeatureDisabled, Forbidden, LazaretteError, NotFound, ValidationFailed
+from shared_models.item import possible, possible_names
+from shared_models.journal import has_open_conflict
+from shared_models.projection import item_of
+from shared_models.requests import CONFLICT_KEYS, ITEM_KEYS, Query
+from shared_models.roles import RANK, Actor, Role
+from shared_models.states import Action, Status
+
+log = logging.getLogger("lazarette.http")
+
+Answer = dict[str, Any]
+
+
+class Contract:
+    """What one side answers, over its backend."""
+
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+
+    async def shown(self, actors: Sequence[Actor], yacht_id: str | None) -> list[Actor]:
+        """The person on the yachts whose list is switched on, narrowed to one; nobody if it is another's.
+
+        Raises FeatureDisabled if the list is off for all that are meant."""
+        meant = [actor for actor in actors if yacht_id in (None, actor.yacht_id)]
+        shown = [actor for actor in meant or actors if await self.backend.enabled(actor.yacht_id)]
+        if not shown:
+            raise FeatureDisabled
+        return shown if meant else []
+
+    async def as_of(self, viewers: Sequence[Actor]) -> str | None:
+        """How old the oldest of the yachts' data is; None if one has never spoken."""
+        times: Sequence[str | None]
+        if len(viewers) > 1 and isinstance(self.backend, FleetBackend):
+            status = await self.backend.fleet_status(viewers)
+            times = [status.get(one.yacht_id, {}).get("as_of") for one in viewers]
+        else:
+            times = [await self.backend.as_of(one.yacht_id) for one in viewers]
+        known = [time for time in times if time is not None]
+        return min(known) if known and len(known) == len(times) else None
+
+    # Actions.
+
+    async def executed_batch(self, actors: Sequence[Actor], bodies: Any, key: str | None) -> Answer:
+        """Up to 100 actions, one after the other; each succeeds or fails by itself."""
+        results: list[Answer] = []
+        for number, body in enumerate(requests.calls_from(bodies)):
+            try:
+                results.append(await self.executed(actors, body, requests.key_in_batch(key, number)))
+            except LazaretteError as error:
+                results.append(error.envelope())
+            except Exception:
+                log.exception("a defect in a batch, at action %d", number)
+                results.append(defect())
+        return {"results": results}
+
+    async def executed(self, actors: Sequence[Actor], body: Any, key: str | None) -> Answer:
+        """One action."""
+        call = requests.call_from(body, key)
+        shown = await self.shown(actors, call.yacht_id)
+        if not shown:
+            raise NotFound("There is no such yacht.", "yacht_id")
+        if call.yacht_id is None and len(actors) > 1:
+            raise ValidationFailed("context.yacht_id is required: you have several yachts.", "yacht_id")
+        actor = shown[0]
+        role = actor.role_for(REGISTRY[call.action].roles)
+        if (why := forbidden(call.action, role)) is not None:
+            await self.backend.refused(call.action.value, actor, detail=why.code, role=role.value)
+            raise why
+        if not isinstance(call.payload, dict):
+            raise ValidationFailed("payload must be an object with the action's fields.", "payload")
+        if call.action is Action.HISTORY:
+            result = await self._history_read(actor, call.payload)
+        else:
+            result = {"success": True, **await self.backend.act(actor, call.action, call.payload, call.key)}
+        if self.backend.is_shore:
+            result["as_of"] = await self.backend.as_of(actor.yacht_id)
+        return result
+
+    async def _history_read(self, actor: Actor, payload: dict[str, Any]) -> dict[str, Any]:
+        item_id = validated(Action.HISTORY, payload)["item_id"]
+
+        async def read(tx: Transaction) -> tuple[dict[str, Any], dict[Action, LazaretteError | None]]:
+            yacht_id, data = await queries.history(tx, [actor.yacht_id], item_id, actor.user_id)
+            item = await queries.item_row(tx, [yacht_id], item_id, deleted=True)
+            return data, await _possible(tx, actor, item)
+
+        data, reasons = await self.backend.read([actor], read)
+        return {
+            "success": True,
+            "action_id": Action.HISTORY.value,
+            "entity_type": "shopping_list_history",
+            "entity_id": item_id,
+            "data": data,
+            "available_actions": possible_names(reasons),
+        }
+
+    async def actions(self, actors: Sequence[Actor], query: Query) -> Answer:
+        """The actions this role may take, enough to draw their forms."""
+        domains, words, entity_id = query.choices("domain", DOMAINS), query.text("q"), query.identifier("entity_id")
+        shown = await self.shown(actors, None)
+        actor = max(shown, key=lambda one: RANK[one.role])
+        reasons, as_of = None, None
+        if entity_id is not None:
+            actor, _, reasons = await self.backend.read(shown, lambda tx: _item(tx, shown, entity_id))
+            as_of = await self.backend.as_of(actor.yacht_id)
+        described = []
+        for action, spec in REGISTRY.items():
+            role = actor.role_for(spec.roles)
+            fits = (not domains or spec.domain in domains) and allowed(action, role)
+            if not fits or (words and suggest.score(words, suggest.of_action(spec).words) < suggest.FITS_FROM):
+                continue
+            one = spec.described(role)
+            if reasons is not None:
+                refused = reasons[action]
+                one["possible"] = refused is None
+                if refused is not None:
+                    one["reason"] = refused.message
+            described.append(one)
+        body = {"actions": described, "total_count": len(described), "role": actor.role.value}
+        return body if as_of is None else {**body, "as_of": as_of}
+
+    async def suggestions(self, actors: Sequence[Actor], body: Mapping[str, Any]) -> Answer:
+        """What a few words may mean."""
+        words, domain = requests.required_text(body, "query"), body.get("domain")
+        if domain is not None and domain not in DOMAINS:
+            raise ValidationFailed(f"domain must be one of {', '.join(DOMAINS)}.", "domain")
+        shown = await self.shown(actors, None)
+        yacht_ids = [one.yacht_id for one in shown]
+        actor = max(shown, key=lambda one: RANK[one.role])
+        known = [
+            suggest.of_action(spec)
+            for action, spec in REGISTRY.items()
+            if domain in (None, spec.domain) and allowed(action, actor.role_for(spec.roles))
+        ]
+        known += await self.backend.read(shown, lambda tx: queries.nameable(tx, yacht_ids, words))
+        fits = suggest.ranked(words, known)
+        specs = [REGISTRY[Action(one.id)] for one in fits if one.kind == "action"]
+        return {
+            "actions": [spec.described(actor.role_for(spec.roles)) for spec in specs],
+            "candidates": [one.described() for one in suggest.ambiguous(fits)],
+            "as_of": await self.as_of(shown),
+        }
+
+    # The list.
+
+    async def items(self, actors: Sequence[Actor], query: Query) -> Answer:
+        """A page of the list: what awaits a decision first."""
+        viewers = await self.shown(actors, query.identifier("yacht_id"))
+        chosen = queries.ItemFilter(
+            query.choices("status", [status.value for status in Status]),
+            query.choices("urgency", URGENCIES),
+            query.text("q"),
+            query.moment("updated_since"),
+        )
+        limit, after = query.limit(), query.cursor(ITEM_KEYS)
+        if not viewers:
+            return {"items": [], "next_cursor": None, "as_of": None}
+        yacht_ids = [one.yacht_id for one in viewers]
+        as_of = await self.as_of(viewers)
+        rows, last = await self.backend.read(viewers, lambda tx: queries.items(tx, yacht_ids, chosen, limit, after))
+        return {"items": rows, "next_cursor": requests.encoded(last) if last else None, "as_of": as_of}
+
+    async def item(self, actors: Sequence[Actor], item_id: str, query: Query) -> Answer:
+        """One item, with what it came from and what may be done next."""
+        viewers = await self.shown(actors, query.identifier("yacht_id"))
+
+        async def read(tx: Transaction) -> tuple[str, dict[str, Any]]:
+            actor, row, reasons = await _item(tx, viewers, item_id)
+            return actor.yacht_id, {
+                "item": row,
+                "links": await queries.links(tx, row),
+                "available_actions": possible_names(reasons),
+                "possible_duplicates": await queries.possible_duplicates(tx, row),
+            }
+
+        yacht_id, shown = await self.backend.read(viewers or actors, read)
+        return {**shown, "as_of": await self.backend.as_of(yacht_id)}
+
+    async def history(self, actors: Sequence[Actor], query: Query) -> Answer:
+        """All that happened to an item, in words; a deleted one's too."""
+        item_id = query.identifier("item_id", required=True)
+        assert item_id is not None
+        viewers = await self.shown(actors, query.identifier("yacht_id"))
+        yacht_ids, user_id = [one.yacht_id for one in viewers], actors[0].user_id
+        yacht_id, told = await self.backend.read(
+            viewers or actors, lambda tx: queries.history(tx, yacht_ids, item_id, user_id)
+        )
+        return {**told, "as_of": await self.backend.as_of(yacht_id)}
+
+    async def changes(self, actors: Sequence[Actor], query: Query) -> Answer:
+        """The entries behind a position, in the order of the yacht's feed."""
+        named, after, limit = query.identifier("yacht_id"), query.position("after"), query.limit()
+        if named is None and len(actors) > 1:
+            raise ValidationFailed("yacht_id is required: each of your yachts has a feed of its own.", "yacht_id")
+        viewers = await self.shown(actors, named)
+        entries: list[dict[str, Any]] = []
+        as_of = None
+        if viewers:
+            yacht_id, user_id = viewers[0].yacht_id, viewers[0].user_id
+            as_of = await self.backend.as_of(yacht_id)
+            entries = await self.backend.read(viewers, lambda tx: queries.changes(tx, yacht_id, after, limit, user_id))
+        return {"entries": entries, "position": entries[-1]["position"] if entries else after, "as_of": as_of}
+
+    async def conflicts(self, actors: Sequence[Actor], query: Query) -> Answer:
+        """What did not simply apply, in words; the reader's own count as seen from now on."""
+        viewers = await self.shown(actors, query.identifier("yacht_id"))
+        everything, limit, after = query.flag("all"), query.limit(), query.cursor(CONFLICT_KEYS)
+        if not viewers:
+            return {"conflicts": [], "next_cursor": None, "as_of": None}
+        as_of = await self.as_of(viewers)
+        page = await self.backend.read(viewers, lambda tx: queries.conflicts(tx, viewers, everything, limit, after))
+        for actor in viewers:
+            if rows := [row for row in page.sightings if row["yacht_id"] == actor.yacht_id]:
+                await self.backend.saw(actor, rows)
+        cursor = requests.encoded(page.last) if page.last else None
+        return {"conflicts": page.conflicts, "next_cursor": cursor, "as_of": as_of}
+
+    # The two sides.
+
+    async def sync_status(self, actors: Sequence[Actor]) -> Answer:
+        """How this side stands to the other; ashore for each of the reader's yachts."""
+        if not self.backend.is_shore:
+            return await self.backend.sync_status(actors[0])
+        yachts = [{"yacht_id": one.yacht_id, **await self.backend.sync_status(one)} for one in actors]
+        return {"yachts": yachts, "as_of": await self.as_of(actors)}
+
+    async def sync_now(self, actors: Sequence[Actor]) -> Answer:
+        """Try an exchange now; the answer says how it went, also when the link is down."""
+        return await self.backend.sync_now(actors[0])
+
+    # The fleet.
+
+    def managed(self, actors: Sequence[Actor]) -> list[Actor]:
+        """The yachts of which the person is a manager. Raises Forbidden."""
+        managed = [one for one in actors if Role.MANAGER in (one.role, *one.roles)]
+        if not managed:
+            raise Forbidden("Only a manager sees the fleet.")
+        return managed
+
+    async def _fleet(self, actors: Sequence[Actor], names: dict[str, str]) -> list[dict[str, Any]]:
+        assert isinstance(self.backend, FleetBackend)
+        status = await self.backend.fleet_status(actors)
+        ids = [one.yacht_id for one in actors]
+        return [{"yacht_id": key, "name": names.get(key), "as_of": None, **status.get(key, {})} for key in ids]
+
+    async def fleet_yachts(self, actors: Sequence[Actor]) -> Answer:
+        """The manager's yachts: how old, how far behind, what waits."""
+        actors = self.managed(actors)
+        enabled = {one.yacht_id for one in await self.shown(actors, None)}
+        ids = [one.yacht_id for one in actors]
+
+        async def read(tx: Transaction) -> tuple[dict[str, str], dict[str, dict[str, int]], dict[str, int]]:
+            some = sorted(enabled)
+            return await fleet.names(tx, ids), await fleet.counts(tx, some), await fleet.open_conflicts(tx, some)
+
+        names, counts, conflicts = await self.backend.read(actors, read)
+        yachts = [
+            {
+                **one,
+                "enabled": one["yacht_id"] in enabled,
+                "counts": counts.get(one["yacht_id"], {}),
+                "conflicts": conflicts.get(one["yacht_id"], 0),
+            }
+            for one in await self._fleet(actors, names)
+        ]
+        return {"yachts": yachts, "as_of": await self.as_of(actors)}
+
+    async def fleet_items(self, actors: Sequence[Actor], query: Query) -> Answer:
+        """A page of items across the manager's yachts."""
+        managed = self.managed(actors)
+        viewers = await self.shown(managed, query.identifier("yacht_id"))
+        return {**await self.items(managed, query), "yachts": await self._ages(viewers)}
+
+    async def _ages(self, viewers: Sequence[Actor]) -> list[dict[str, Any]]:
+        if not viewers:
+            return []
+        names = await self.backend.read(viewers, lambda tx: fleet.names(tx, [one.yacht_id for one in viewers]))
+        kept = ("yacht_id", "name", "as_of")
+        return [{name: one[name] for name in kept} for one in await self._fleet(viewers, names)]
+
+    async def fleet_needs(self, actors: Sequence[Actor], query: Query) -> Answer:
+        """Open needs of the same part, across the manager's yachts."""
+        viewers = await self.shown(self.managed(actors), query.identifier("yacht_id"))
+        words, limit = query.text("q"), query.limit()
+        ids = [one.yacht_id for one in viewers]
+        needs: list[dict[str, Any]] = []
+        if viewers:
+            needs = await self.backend.read(viewers, lambda tx: fleet.needs(tx, ids, words))
+        ages, as_of = await self._ages(viewers), await self.as_of(viewers)
+        return {"needs": needs[:limit], "total_count": len(needs), "yachts": ages, "as_of": as_of}
+
+
+async def _item(
+    transaction: Transaction, viewers: Sequence[Actor], item_id: str
+) -> tuple[Actor, dict[str, Any], dict[Action, LazaretteError | None]]:
+    """The reader on the item's yacht, its row, and what they may do on it next. Raises NotFound."""
+    row = await queries.item_row(transaction, [one.yacht_id for one in viewers], item_id)
+    actor = next(one for one in viewers if one.yacht_id == row["yacht_id"])
+    return actor, row, await _possible(transaction, actor, row)
+
+
+async def _possible(
+    transaction: Transaction, actor: Actor, row: Mapping[str, Any]
+) -> dict[Action, LazaretteError | None]:
+    """What the person may do on an item next, and why not the rest."""
+    return possible(actor, item_of(row)[0], await has_open_conflict(transaction, row["yacht_id"], row["id"]))

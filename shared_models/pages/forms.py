@@ -1,0 +1,68 @@
+"""Forms drawn from the registry of actions: a page shows what the action takes, and sends what the API takes. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared_models.actions import REGISTRY
+from shared_models.roles import Role
+from shared_models.states import Action
+
+_INPUTS = {"number": "decimal", "integer": "numeric"}
+_KINDS = {"choice": "choice", "boolean": "check", "date": "date", "number": "number", "integer": "number"}
+_LONG = 1000
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field as it is drawn. kind: text, area, number, date, choice, check or hidden."""
+
+    name: str
+    label: str
+    kind: str
+    is_required: bool
+    value: str
+    choices: tuple[str, ...] = ()
+    most_characters: int | None = None
+    input_mode: str = "text"
+
+
+@dataclass(frozen=True)
+class Form:
+    """An action as a form."""
+
+    action: str
+    label: str
+    fields: tuple[FormField, ...]
+
+
+def form_of(action: str, role: Role, values: Mapping[str, Any] | None = None, hidden: tuple[str, ...] = ()) -> Form:
+    """The form of an action for someone of that role, filled in with `values`; `hidden`: fields not to be asked for."""
+    described = REGISTRY[Action(action)].described(role)
+    given = values or {}
+    return Form(action, described["label"], tuple(_drawn(field, given, hidden) for field in described["fields"]))
+
+
+def _drawn(field: Mapping[str, Any], values: Mapping[str, Any], hidden: tuple[str, ...]) -> FormField:
+    kind, name = field["type"], field["name"]
+    value = values.get(name, field["default"])
+    drawn = _KINDS.get(kind, "text")
+    if kind == "uuid" or name in hidden:
+        drawn = "hidden"
+    elif drawn == "text" and (field["max_length"] or 0) > _LONG:
+        drawn = "area"
+    text = "" if value is None else ("true" if value is True else "" if value is False else str(value))
+    return FormField(
+        name, field["label"], drawn, field["required"], text, tuple(field["choices"] or ()), field["max_length"],
+        _INPUTS.get(kind, "text"),
+    )  # fmt: skip
+
+
+def payload_of(action: str, role: Role, sent: Mapping[str, str]) -> dict[str, Any]:
+    """What a form sent, as the action's payload: only its own fields, none that is empty; a ticked box is true."""
+    fields = {field["name"]: field for field in REGISTRY[Action(action)].described(role)["fields"]}
+    return {
+        name: (value == "true" if fields[name]["type"] == "boolean" else value.strip())
+        for name, value in sent.items()
+        if name in fields and value.strip()
+    }

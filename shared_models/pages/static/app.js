@@ -1,0 +1,52 @@
+// What a page does by itself: night mode, the keys of the sign-in, locking when idle, and telling its parts of changes.
+"use strict";
+
+const night = () => localStorage.getItem("night") === "on";
+const showNight = () => {
+  if (night()) document.documentElement.dataset.theme = "night";
+  else delete document.documentElement.dataset.theme;
+  document.querySelectorAll("[data-night]").forEach((button) => button.setAttribute("aria-pressed", String(night())));
+};
+showNight(); // before the first paint, so that nobody on the bridge is blinded
+
+document.addEventListener("DOMContentLoaded", () => {
+  showNight();
+  document.querySelectorAll("[data-night]").forEach((button) => button.addEventListener("click", () => {
+    localStorage.setItem("night", night() ? "off" : "on");
+    showNight();
+  }));
+  document.querySelectorAll("[data-keys]").forEach((keys) => {
+    const pin = keys.closest("form").querySelector("input[name=pin]");
+    keys.hidden = false;
+    keys.addEventListener("click", (event) => {
+      const key = event.target.dataset.key;
+      if (key === "clear") pin.value = "";
+      else if (key === "back") pin.value = pin.value.slice(0, -1);
+      else if (key) pin.value += key;
+    });
+  });
+  lockWhenIdle();
+});
+
+// The server ends a sign-in that nobody used; the page leaves the screen at the same time.
+function lockWhenIdle() {
+  const limit = Number(document.body.dataset.idleS || 0) * 1000;
+  if (!limit) return;
+  let timer;
+  const lock = () => {
+    const form = document.querySelector('form[action="/sign-out"]');
+    if (form) form.submit();
+  };
+  const used = () => { clearTimeout(timer); timer = setTimeout(lock, limit); };
+  for (const name of ["pointerdown", "keydown", "scroll"]) document.addEventListener(name, used, { passive: true });
+  used();
+}
+
+// "changed" on the body: something that this page may show is new. Parts listen with hx-trigger="changed from:body".
+document.addEventListener("htmx:afterSwap", (event) => {
+  const pulse = document.getElementById("pulse");
+  if (pulse && "changed" in pulse.dataset) {
+    delete pulse.dataset.changed;
+    document.body.dispatchEvent(new CustomEvent("changed"));
+  }
+});
