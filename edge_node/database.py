@@ -26,6 +26,7 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from edge_node.encryption import DatabaseKey, opened, prove
+from edge_node.engines import engine_of
 from edge_node.persist import persist, read_recorder
 from edge_node.prepared import prepared
 from migrations.run import migrate_edge
@@ -353,9 +354,7 @@ class NodeDatabase:
 
     def __init__(self, path: Path, key: DatabaseKey | None = None) -> None:
         self.path, self.key = path, key
-        self._engine = sa.create_engine(
-            "sqlite://", creator=lambda: connect(path, key=key), module=sqlcipher, poolclass=sa.pool.StaticPool
-        )
+        self._engine = engine_of(lambda: connect(path, key=key))
         sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
         self._reserve = _Reserve(path.with_name(f"{path.name}.reserve"))
         self._writer = _Writer(self._engine, self._reserve)

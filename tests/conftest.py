@@ -10,10 +10,10 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from cloud_sync.database import ShoreDatabase, owner_engine, prepare
+from cloud_sync.database import ShoreDatabase, async_url, owner_engine, prepare
 from cloud_sync.embedded import EmbeddedPostgres
 from migrations.run import migrate_edge
 
@@ -51,8 +51,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostg
 
 @pytest.fixture(scope="session")
 async def empty_server(postgres: EmbeddedPostgres) -> AsyncIterator[AsyncEngine]:
-    """The owner's engine on the server's own database."""
-    engine = owner_engine(postgres.owner_url)
+    """The owner's engine on the server's own database, with one connection: opening one costs more than most tests."""
+    engine = create_async_engine(async_url(postgres.owner_url), pool_size=1)
     yield engine
     await engine.dispose()
 
@@ -71,7 +71,7 @@ async def addresses(
 ) -> AsyncIterator[Addresses]:
     """A fresh, migrated shore's database."""
     name = f"test_{uuid4().hex}"
-    await run_alone(empty_server, f"create database {name} template {migrated_template}")
+    await run_alone(empty_server, f"create database {name} template {migrated_template} strategy file_copy")
     await run_alone(empty_server, f"revoke temporary on database {name} from public")
     owner = on_database(postgres.owner_url, name)
     app = sa.make_url(owner).set(username="lazarette_app", password=APP_PASSWORD)

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import shutil
 import sys
 import tempfile
 import time
@@ -37,6 +38,7 @@ async def _simulate(options: argparse.Namespace, folder: Path, owner_url: str) -
                 run = Simulation(seed, shore, template, where, options.faults, options.steps)
             with options.defect.plant(run) if options.defect else contextlib.nullcontext():
                 result = await run.run()
+            shutil.rmtree(where, ignore_errors=True)
             totals.update(result.faults)
             totals.update({"acts": result.acts, "exchanges": result.exchanges})
             if result.violations:

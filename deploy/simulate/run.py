@@ -62,7 +62,7 @@ def light() -> Iterator[None]:
     was, log.disabled = log.disabled, True
     try:
         with (
-            patch.object(node_database, "_READERS", 2),
+            patch.object(node_database, "_READERS", 1),
             patch.object(node_database, "_RESERVE_BYTES", 4096),
             patch.dict(node_database._PRAGMAS, synchronous=0),
         ):

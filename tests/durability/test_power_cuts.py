@@ -76,13 +76,15 @@ async def no_acknowledged_action_is_lost(tmp_path: Path, work: Work, workload: i
 
 
 async def the_same_cuts_find_what_a_weaker_setting_loses(tmp_path: Path) -> None:
-    losses = 0
+    losses = cuts = 0
     with patch.dict(product._PRAGMAS, {"synchronous": 1}):
         for workload in range(WORKLOADS):
+            if losses > 30:
+                break
             disk = await recorded(tmp_path / f"node-{workload}", alone, workload)
             for seed in seeds_of(workload):
                 folder, told = cut(disk, tmp_path / str(seed), seed)
                 found = looked_at(folder / DATABASE)
-                losses += bool(found.lost(told))
+                cuts, losses = cuts + 1, losses + bool(found.lost(told))
                 assert found.problems == [], "it loses whole commits and damages nothing"
-    assert losses > 50, f"{losses} of {WORKLOADS * CUTS_OF_EACH} cuts lost something"
+    assert losses > cuts / 6, f"{losses} of {cuts} cuts lost something"
