@@ -130,10 +130,7 @@ class _Readers:
     """A few connections that only read, for as many threads."""
 
     def __init__(self, path: Path, key: DatabaseKey | None) -> None:
-        self._engine = sa.create_engine(
-            "sqlite://", creator=lambda: connect(path, read_only=True, key=key), module=sqlcipher,
-            poolclass=sa.QueuePool, pool_size=_READERS,
-        )  # fmt: skip
+        self._engine = engine_of(lambda: connect(path, read_only=True, key=key), sa.QueuePool, pool_size=_READERS)
         sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
         self._threads = ThreadPoolExecutor(_READERS, "lazarette-reader")
         self._idle: queue.SimpleQueue[sa.Connection] = queue.SimpleQueue()
