@@ -5,8 +5,10 @@ application's login cannot read (functions.py), so that no SQL of ours or inject
 """
 
 import asyncio
+import base64
 import hashlib
 import hmac
+import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -110,13 +112,28 @@ def permit(key: bytes, function: str, about: str, expires_s: int) -> str:
 
 
 def async_url(url: str) -> sa.URL:
-    """A postgresql:// address for asyncpg."""
-    return sa.make_url(url).set(drivername="postgresql+asyncpg")
+    """A postgresql:// address for asyncpg. Raises CommandError, which does not quote the password in it."""
+    try:
+        return sa.make_url(url).set(drivername="postgresql+asyncpg")
+    except (sa.exc.ArgumentError, ValueError):
+        raise CommandError(
+            "The database's address is not valid; it is postgresql://user:password@host:port/name, and what is no "
+            "letter or digit in a password is written as %XX."
+        ) from None
+
+
+def _verifier(password: str) -> str:
+    """What Postgres keeps of a password (RFC 5803), so that the password itself is in no statement and no log."""
+    salt, rounds = secrets.token_bytes(16), 4096
+    salted = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, rounds)
+    stored = hashlib.sha256(hmac.digest(salted, b"Client Key", "sha256")).digest()
+    parts = [base64.b64encode(part).decode() for part in (salt, stored, hmac.digest(salted, b"Server Key", "sha256"))]
+    return f"SCRAM-SHA-256${rounds}:{parts[0]}${parts[1]}:{parts[2]}"
 
 
 def owner_engine(owner_url: str) -> AsyncEngine:
     """For administration: every `begin()` is a connection of its own that sees all yachts."""
-    return create_async_engine(async_url(owner_url), poolclass=sa.NullPool)
+    return create_async_engine(async_url(owner_url), poolclass=sa.NullPool, hide_parameters=True)
 
 
 async def prepare(owner_url: str, seal_key: bytes, app_password: str) -> str:
@@ -131,7 +148,7 @@ async def prepare(owner_url: str, seal_key: bytes, app_password: str) -> str:
         async with engine.begin() as connection:
             await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_PREPARE_LOCK)))
             await connection.run_sync(migrate_cloud)
-            set_password = sa.select(sa.func.format("alter role %I password %L", APP_LOGIN, app_password))
+            set_password = sa.select(sa.func.format("alter role %I password %L", APP_LOGIN, _verifier(app_password)))
             await connection.exec_driver_sql((await connection.execute(set_password)).scalar_one())
             database = connection.dialect.identifier_preparer.quote(str(engine.url.database))
             # a type of its own in a temporary schema would come before the real one in our functions
@@ -239,7 +256,11 @@ class ShoreDatabase:
         self.seal_key = seal_key
         # AUTOCOMMIT: the transaction begins here, with its seal
         self._engine = create_async_engine(
-            async_url(app_url), isolation_level="AUTOCOMMIT", pool_size=pool_size, max_overflow=0
+            async_url(app_url),
+            isolation_level="AUTOCOMMIT",
+            pool_size=pool_size,
+            max_overflow=0,
+            hide_parameters=True,
         )
 
     async def close(self) -> None:

@@ -26,7 +26,7 @@ class ShoreSettings(BaseSettings, Limits):
         False, description="A proxy that speaks TLS stands before it: it may listen on more than loopback"
     )
     database_url: str | None = Field(
-        None, description="The owner's URL of a Postgres ≥ 15; without it, an embedded one"
+        None, repr=False, description="The owner's URL of a Postgres ≥ 15; without it, an embedded one"
     )
     shopping_list_v1_enabled: bool = Field(
         False, validation_alias="SHOPPING_LIST_V1_ENABLED", description="The feature's switch"

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared_models.backend import failure
 from shared_models.errors import LazaretteError, PayloadTooLarge, RateLimited, ValidationFailed
 from shared_models.limits import Admission, client_key
+from shared_models.requests import BODY_BYTES
 
 EXCHANGE = "/v1/sync"
 """The address whose bytes are counted on the wire: its answers say no more than they must."""
@@ -26,7 +27,10 @@ _ONCE = frozenset({
     b"transfer-encoding", b"x-node", b"x-signature",
 })  # fmt: skip
 _DRAINED_BYTES = 16 << 20
-"""How much of a body that nobody wants is still read, so that its sender gets to see the answer."""
+"""How much of a body that nobody wants is still read, so that its sender gets to see the answer: closing before would
+lose it. Who is not let in at all has no more of it read than a request may have."""
+_TOO_LARGE_COST = 20.0
+"""How many bad tokens a body that is too large counts as."""
 _PAUSE_S = 0.25
 """How long somebody who asks too much waits to be told so, which is what slows them down."""
 
@@ -57,6 +61,7 @@ class Head:
     token: str
     has_body: bool
     awaits_go_ahead: bool
+    length: int = 0
 
 
 def read_head(scope: Scope, most_bytes: int) -> Head:
@@ -80,8 +85,9 @@ def read_head(scope: Scope, most_bytes: int) -> Head:
     coding = found.get(b"content-encoding", b"identity")
     if coding.strip().lower() != b"identity" and scope["path"] != EXCHANGE:
         raise ValidationFailed("A body is not compressed here.", "content-encoding")
-    has_body = framing is not None or found.get(b"content-length", b"0") != b"0"
-    return Head(found.get(b"authorization", b"").decode("latin-1"), has_body, b"expect" in found)
+    length = int(found.get(b"content-length", b"0")[:18])
+    has_body = framing is not None or length > 0
+    return Head(found.get(b"authorization", b"").decode("latin-1"), has_body, b"expect" in found, length)
 
 
 class _Request:
@@ -92,6 +98,7 @@ class _Request:
         self._is_exchange = scope["path"] == EXCHANGE
         self._deadline_s = asyncio.get_running_loop().time() + timeout_s
         self.head = Head("", True, True)
+        self.most_drained = BODY_BYTES
         self.is_whole = False
         self.status = 0
 
@@ -110,8 +117,10 @@ class _Request:
         return message
 
     async def _drain(self) -> None:
-        """Read what is left of the body, if it is not much and comes in time: closing before would lose the answer."""
-        left = _DRAINED_BYTES
+        """Read what is left of the body, if it is not much and comes in time."""
+        left = self.most_drained
+        if self.head.length > left:
+            return
         try:
             while left > 0 and not self.is_whole:
                 left -= len((await self.receive()).get("body", b""))
@@ -162,11 +171,15 @@ class Gate:
                 await asyncio.sleep(_PAUSE_S)
             await failure(error)(scope, receive, request.send)
             return
+        request.most_drained = _DRAINED_BYTES
         try:
-            await self.app(scope, request.receive, request.send)
+            async with self.admission.place(client, request.head.token):
+                await self.app(scope, request.receive, request.send)
         finally:
             self.admission.leave(client)
             if cost and request.status < 400:
                 self.admission.refuse(client, request.head.token, -cost)
+            elif request.status == 413:
+                self.admission.refuse(client, "", _TOO_LARGE_COST)
             elif not cost and request.status == 401:
                 self.admission.refuse(client, request.head.token, 1)

@@ -19,6 +19,7 @@ from shared_models.errors import RateLimited
 
 _MOST_KEYS = 20_000
 _MOST_KNOWN = 4096
+_UNPROVEN_AT_ONCE = 4
 _SIGN_INS_AT_ONCE = max(1, (os.cpu_count() or 1) // 2)
 
 
@@ -99,6 +100,7 @@ class Admission:
         self._known: dict[str, None] = {}
         self._proving = asyncio.Semaphore(_SIGN_INS_AT_ONCE)
         self._queues: dict[str, asyncio.Lock] = {}
+        self._unproven: dict[str, asyncio.Semaphore] = {}
 
     def enter(self, client: str, token: str, cost: float) -> None:
         """Let a request in, or raise RateLimited. `token`: the Authorization header; one that was good before is let in
@@ -122,6 +124,7 @@ class Admission:
         self._running[client] -= 1
         if self._running[client] <= 0:
             del self._running[client]
+            self._unproven.pop(client, None)
 
     def refuse(self, client: str, token: str, cost: float) -> None:
         """Note that a token, a PIN or a code was no good; below nought: that it was."""
@@ -138,6 +141,16 @@ class Admission:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.pop(next(iter(self._known)))
             self._known[token] = None
+
+    @asynccontextmanager
+    async def place(self, client: str, token: str) -> AsyncIterator[None]:
+        """A place to be worked on: few at a time with a token that was never good, so that good ones get theirs."""
+        if token in self._known:
+            yield
+            return
+        places = self._unproven.setdefault(client, asyncio.Semaphore(_UNPROVEN_AT_ONCE))
+        async with places:
+            yield
 
     @asynccontextmanager
     async def turn(self, client: str) -> AsyncIterator[None]:
