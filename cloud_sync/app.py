@@ -17,6 +17,7 @@ from cloud_sync import sync
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import ShoreDatabase, prepare
 from cloud_sync.embedded import EmbeddedPostgres
+from cloud_sync.outside import OutsideIssuer
 from cloud_sync.pages import add_pages
 from cloud_sync.people import ShorePeople, yacht_pepper
 from cloud_sync.settings import ShoreSettings
@@ -143,6 +144,18 @@ def _add_sync(app: FastAPI, backend: ShoreBackend) -> None:
         return JSONResponse({"yacht_id": yacht_id, "pepper": pepper.hex()})
 
 
+def outside_issuer(settings: ShoreSettings) -> OutsideIssuer | None:
+    """The issuer whose tokens are taken besides, if one is set. Raises CommandError."""
+    if settings.outside_issuer is None:
+        return None
+    secret = settings.outside_secret
+    return OutsideIssuer(
+        settings.outside_issuer, settings.outside_audience, settings.outside_algorithm, settings.outside_user_claim,
+        None if secret is None else secret.get_secret_value().encode(), settings.outside_keys,
+        settings.data_dir / "outside-keys.json",
+    )  # fmt: skip
+
+
 @asynccontextmanager
 async def owners_database(settings: ShoreSettings) -> AsyncIterator[str]:
     """The owner's URL of a shore that exists, for commands: beside a shore that serves, or on its own.
@@ -181,6 +194,7 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
         try:
             issuer = Issuer("lazarette-shore", private_key(settings.data_dir / "tokens.key"), settings.token_lifetime_s)
             people = ShorePeople(database, issuer, pepper_key(settings), settings.session_idle_s or None, now_ms)
+            people.outside = outside_issuer(settings)
             backend = ShoreBackend(database, people, settings.shopping_list_v1_enabled, now_ms)
             app = create_app(backend, settings)
             add_pages(app, backend)

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import uuid4
 
 from cloud_sync.database import ShoreDatabase
-from shared_models.errors import Unauthorized
+from cloud_sync.outside import OutsideIssuer
+from shared_models.errors import Expired, Unauthorized
 from shared_models.lockout import NOBODY, Tries
 from shared_models.node_records import mark_of
 from shared_models.roles import Actor, Role, highest
@@ -38,19 +39,37 @@ class ShorePeople:
     pepper_key: bytes
     idle_limit_s: int | None
     now_ms: Callable[[], int]
+    outside: OutsideIssuer | None = None
 
     async def actors(self, token: str) -> list[Actor]:
         """The person on each yacht for which their sign-in stands. Raises Unauthorized."""
-        claims = self.issuer.check(token, self.now_ms() // 1000)
+        user_id, session_id = await self._claimed(token)
+        if session_id is None:
+            rows = await self.database.roles_of(user_id)
+        else:
+            rows = await self.database.session_roles(session_id, user_id)
         roles: dict[str, set[Role]] = {}
         names: dict[str, str] = {}
-        for row in await self.database.session_roles(claims.session_id, claims.user_id):
+        for row in rows:
             roles.setdefault(row["yacht_id"], set()).add(Role(row["role"]))
             names[row["yacht_id"]] = row["name"]
         return [
-            Actor(claims.user_id, names[yacht], yacht, highest(held), frozenset(held), claims.session_id)
+            Actor(user_id, names[yacht], yacht, highest(held), frozenset(held), session_id)
             for yacht, held in sorted(roles.items())
         ]
+
+    async def _claimed(self, token: str) -> tuple[str, str | None]:
+        """Who, and which sign-in here; an outside issuer's token belongs to none."""
+        now_s = self.now_ms() // 1000
+        try:
+            claims = self.issuer.check(token, now_s)
+        except Expired:
+            raise
+        except Unauthorized:
+            if self.outside is None:
+                raise
+            return await self.outside.user_id(token, now_s), None
+        return claims.user_id, claims.session_id
 
     async def token(
         self, user_id: str, client: str, yachts: list[str] | None, idle_limit_s: int | None = None,
@@ -130,5 +149,7 @@ class ShorePeople:
         return self._answer(token, await self.actors(token))
 
     async def sign_out(self, actor: Actor, everywhere: bool) -> int:
-        """End this sign-in, or all of the person's ashore; how many."""
+        """End this sign-in, or all of the person's ashore; how many. An outside issuer's ends where it was made."""
+        if actor.session_id is None and not everywhere:
+            return 0
         return await self.database.end_sessions(actor.user_id, None if everywhere else actor.session_id)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cloud_sync.outside import Algorithm
 from shared_models.limits import Limits
 
 
@@ -34,3 +35,9 @@ class ShoreSettings(BaseSettings, Limits):
     token_lifetime_s: int = Field(3600, description="How long a sign-in lasts")
     session_idle_s: int = Field(1800, description="After so long without use a sign-in locks; 0: never")
     enrolment_lifetime_s: int = Field(3600, description="How long an enrolment code is good")
+    outside_issuer: str | None = Field(None, description="An issuer whose tokens are taken too, as `iss` names it")
+    outside_audience: str = Field("authenticated", description="The `aud` of its tokens")
+    outside_algorithm: Algorithm = Field("ES256", description="The one algorithm of its tokens: or HS256, RS256, EdDSA")
+    outside_secret: SecretStr | None = Field(None, description="HS256: the secret, 32 bytes or more")
+    outside_keys: str | None = Field(None, description="Else its keys (JWKS): a file or an https URL")
+    outside_user_claim: str = Field("sub", description="The claim with the person's id, as in the roster")

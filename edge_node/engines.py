@@ -28,5 +28,6 @@ _COMPILED: LRUCache[Any, Any] = LRUCache(_COMPILED_STATEMENTS)
 def engine_of(creator: Callable[[], Any], pool: type[sa.Pool] = sa.StaticPool, **options: Any) -> sa.Engine:
     """An engine on the driver's connections that `creator` opens. `options`: the pool's."""
     return sa.Engine(
-        pool(creator, dialect=_DIALECT, **options), _DIALECT, _URL, execution_options={"compiled_cache": _COMPILED}
-    )
+        pool(creator, dialect=_DIALECT, **options), _DIALECT, _URL, hide_parameters=True,
+        execution_options={"compiled_cache": _COMPILED},
+    )  # fmt: skip
