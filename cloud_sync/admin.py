@@ -1,9 +1,10 @@
 """What the owner of the shore does: yachts, people, enrolment codes, fleets. On an owner's connection."""
 
 import secrets
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -12,11 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from uuid_utils.compat import uuid7
 
 from cloud_sync.database import owner_engine
-from cloud_sync.tables import EnrolmentCode, Fleet, FleetManager, FleetYacht, YachtFeed
+from cloud_sync.tables import EnrolmentCode, Fleet, FleetManager, FleetYacht, Node, YachtFeed
 from shared_models.entries import GENESIS, moment
 from shared_models.errors import CommandError
 from shared_models.roles import Role
-from shared_models.tables import Profile, Session, UserRole, Yacht, table_of
+from shared_models.tables import Notice, Profile, Session, UserRole, Yacht, table_of
 
 
 def _now() -> str:
@@ -134,6 +135,26 @@ async def add_enrolment_code(connection: AsyncConnection, yacht_id: str, code_ha
     """Let one node enrol for the yacht with the code whose hash this is."""
     values = {"yacht_id": yacht_id, "code_hash": code_hash, "expires_at": expires_at}
     await connection.execute(table_of(EnrolmentCode).insert().values(values))
+
+
+async def nodes_of(connection: AsyncConnection, yacht_id: str) -> Sequence[Mapping[str, Any]]:
+    """The yacht's nodes, the oldest first."""
+    nodes = table_of(Node)
+    found = await connection.execute(
+        sa.select(nodes).where(nodes.c.yacht_id == yacht_id).order_by(nodes.c.enrolled_at, nodes.c.node_id)
+    )
+    return found.mappings().all()  # type: ignore[return-value]
+
+
+async def revoke_node(connection: AsyncConnection, yacht_id: str, node_id: str) -> None:
+    """Refuse a node from now on, until it enrols again. Raises CommandError if the yacht has no such node now."""
+    nodes, now = table_of(Node), _now()
+    its = sa.and_(nodes.c.yacht_id == yacht_id, nodes.c.node_id == node_id, nodes.c.revoked_at.is_(None))
+    if not (await connection.execute(nodes.update().where(its).values(revoked_at=now))).rowcount:
+        raise CommandError(f"This yacht has no node {node_id} that could be revoked.")
+    text = f"The node {node_id} was revoked: it is refused until it enrols again."
+    notice = {"yacht_id": yacht_id, "id": str(uuid7()), "at": now, "kind": "node_revoked", "text": text}
+    await connection.execute(table_of(Notice).insert().values(notice))
 
 
 async def add_fleet(

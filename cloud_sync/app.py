@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import StreamingResponse
 from starlette.requests import ClientDisconnect
 
 from cloud_sync import sync
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import ShoreDatabase, prepare
 from cloud_sync.embedded import EmbeddedPostgres
+from cloud_sync.nodes import add_nodes
 from cloud_sync.outside import OutsideIssuer
 from cloud_sync.pages import add_pages
-from cloud_sync.people import ShorePeople, yacht_pepper
+from cloud_sync.people import ShorePeople
 from cloud_sync.settings import ShoreSettings
-from shared_models.errors import CommandError, LazaretteError, NotFound, PayloadTooLarge, ValidationFailed
+from shared_models.errors import CommandError, LazaretteError, PayloadTooLarge
 from shared_models.exchange import MAX_MESSAGE_BYTES, packed
 from shared_models.host import kept_secret, wall_ms
 from shared_models.http import create_app
-from shared_models.requests import object_of, parsed, read_body
-from shared_models.tokens import KEY_BYTES, Issuer, private_key
+from shared_models.tokens import Issuer, private_key
 from shared_models.values import identifier
 
 
@@ -126,23 +126,6 @@ def _add_sync(app: FastAPI, backend: ShoreBackend) -> None:
             return Response(reply, media_type="application/json")
         return Response(packed(reply), media_type="application/json", headers={"content-encoding": "zstd"})
 
-    @app.post("/v1/nodes/enrol", include_in_schema=False)
-    async def enrol(request: Request) -> Response:
-        given = object_of(parsed(await read_body(request.stream(), request.headers.get("content-length"))))
-        try:
-            key = bytes.fromhex(given["public_key"])
-            code_hash = hashlib.sha256(str(given["code"]).strip().upper().encode()).hexdigest()
-            node_id = identifier(given["node_id"], "node_id")
-        except (ValueError, KeyError, TypeError) as error:
-            raise ValidationFailed("code, node_id and public_key are required.") from error
-        if len(key) != KEY_BYTES:
-            raise ValidationFailed(f"public_key must be {KEY_BYTES} bytes in hexadecimal.", "public_key")
-        yacht_id = await database.enrol_node(code_hash, node_id, key)
-        if yacht_id is None:
-            raise NotFound("The code is wrong, used or expired.")
-        pepper = yacht_pepper(backend.people.pepper_key, yacht_id)
-        return JSONResponse({"yacht_id": yacht_id, "pepper": pepper.hex()})
-
 
 def outside_issuer(settings: ShoreSettings) -> OutsideIssuer | None:
     """The issuer whose tokens are taken besides, if one is set. Raises CommandError."""
@@ -199,6 +182,7 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             app = create_app(backend, settings)
             add_pages(app, backend)
             _add_sync(app, backend)
+            add_nodes(app, backend)
             yield Shore(app, backend, database, owner_url, app_url)
             await backend.stop()
         finally:

@@ -62,11 +62,18 @@ _CHANGE_PIN = sa.text(
     " cast(:is_from_board as boolean)) as is_done"
 )
 _ROLES = sa.text("select cast(yacht_id as text), role, name from public.roles_of(cast(:user_id as uuid), :permit)")
-_KEY = sa.text("select cast(yacht_id as text), public_key from public.node_key(cast(:node_id as uuid), :permit)")
+_KEY = sa.text(
+    "select cast(yacht_id as text), public_key, is_revoked from public.node_key(cast(:node_id as uuid), :permit)"
+)
 _ENROL = sa.text(
     "select cast(public.enrol_node("
-    ":code_hash, cast(:node_id as uuid), cast(:public_key as bytea), :permit) as text) as yacht_id"
+    ":code_hash, cast(:node_id as uuid), cast(:public_key as bytea), cast(:yacht_id as uuid), :permit) as text) as yacht_id"
 )
+_ROTATE = sa.text(
+    "select public.rotate_node_key("
+    "cast(:node_id as uuid), cast(:old_key as bytea), cast(:new_key as bytea), :permit) as is_so"
+)
+_REFUSED = sa.text("select public.node_was_refused(cast(:node_id as uuid), :permit)")
 _SET_SEAL = "select set_config('app.ctx', $1, true)"
 """With the seal as a parameter: the text of a statement is shown to every session of the login, and to logs."""
 _SEAL = sa.text(
@@ -342,18 +349,30 @@ class ShoreDatabase:
         """The roles that a person holds now: yacht_id, role, and the person's name there."""
         return await self._ask("roles_of", user_id, _ROLES, user_id=user_id)
 
-    async def node_key(self, node_id: str) -> tuple[str, bytes] | None:
-        """The yacht and public key of an enrolled node that was not revoked."""
+    async def node_key(self, node_id: str) -> tuple[str, bytes, bool] | None:
+        """Of an enrolled node: its yacht, its public key, and whether it was revoked."""
         rows = await self._ask("node_key", node_id, _KEY, node_id=node_id)
-        return (rows[0]["yacht_id"], rows[0]["public_key"]) if rows else None
+        return (rows[0]["yacht_id"], rows[0]["public_key"], rows[0]["is_revoked"]) if rows else None
 
-    async def enrol_node(self, code_hash: str, node_id: str, public_key: bytes) -> str | None:
-        """Enrol a node with a one-time code; its yacht, or None if the code is unknown, used or expired."""
-        rows = await self._ask(
-            "enrol_node", node_id, _ENROL, code_hash=code_hash, node_id=node_id, public_key=public_key
-        )
-        enrolled: str | None = rows[0]["yacht_id"]
+    async def enrol_node(
+        self, code_hash: str, node_id: str, public_key: bytes, yacht_id: str | None = None
+    ) -> str | None:
+        """Enrol a node with a one-time code, or once more with another key; its yacht.
+
+        None if the code is unknown, used, expired or for another yacht than `yacht_id`; the code is then as it was.
+        """
+        given = {"code_hash": code_hash, "node_id": node_id, "public_key": public_key, "yacht_id": yacht_id}
+        enrolled: str | None = (await self._ask("enrol_node", node_id, _ENROL, **given))[0]["yacht_id"]
         return enrolled
+
+    async def rotate_node_key(self, node_id: str, old_key: bytes, new_key: bytes) -> bool:
+        """Put the new key in the old one's place; whether the new one is the node's now."""
+        given = {"node_id": node_id, "old_key": old_key, "new_key": new_key}
+        return bool((await self._ask("rotate_node_key", node_id, _ROTATE, **given))[0]["is_so"])
+
+    async def node_was_refused(self, node_id: str) -> None:
+        """Count, and audit once an hour, that a revoked node called."""
+        await self._ask("node_was_refused", node_id, _REFUSED, node_id=node_id)
 
 
 async def _roll_back(driver: Any) -> None:

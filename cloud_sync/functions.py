@@ -127,38 +127,6 @@ language sql stable {DEFINER} as $$
   order by r.yacht_id, r.role
 $$"""
 
-_NODE_KEY = f"""create or replace function public.node_key(uuid, permit text)
-returns table (yacht_id uuid, public_key bytea)
-language sql stable {DEFINER} as $$
-  select n.yacht_id, n.public_key from public.nodes n
-  where ctx.permits('node_key:' || $1, $2) and n.node_id = $1 and n.revoked_at is null
-$$"""
-
-_ENROL = f"""create or replace function public.enrol_node(
-  code_hash text, node_id uuid, public_key bytea, permit text
-)
-returns uuid
-language plpgsql volatile {DEFINER} as $$
-declare
-  enrolled uuid;
-begin
-  if not ctx.permits('enrol_node:' || enrol_node.node_id, permit) then
-    return null;
-  end if;
-  update public.enrolment_codes c set used_at = now()
-  where c.code_hash = enrol_node.code_hash and c.used_at is null and c.expires_at > now()
-    and not exists (select from public.nodes n where n.node_id = enrol_node.node_id)
-  returning c.yacht_id into enrolled;
-  if enrolled is null then
-    return null;
-  end if;
-  insert into public.nodes (yacht_id, node_id, public_key, enrolled_at)
-  values (enrolled, enrol_node.node_id, enrol_node.public_key, now());
-  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, signature, created_at)
-  values (gen_random_uuid(), enrolled, 'enrol_node', 'node', enrol_node.node_id, '{{}}', now());
-  return enrolled;
-end $$"""
-
 _EXCHANGE = f"""create or replace function public.exchange_done(
   node_position bigint, node_backlog bigint, matches boolean
 )
@@ -246,22 +214,6 @@ begin
   return new;
 end $$"""
 
-_END_ROLE = """create or replace function public.end_role() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  if tg_op = 'DELETE' then
-    update public.auth_users_roles r set is_active = false
-    where r.yacht_id = old.yacht_id and r.user_id = old.user_id and r.role = old.role and r.valid_from = old.valid_from;
-    return null;
-  end if;
-  if old.is_active and not new.is_active and (new.valid_until is null or new.valid_until > now()) then
-    new.valid_until := now();
-  elsif new.is_active and not old.is_active and new.valid_until is not distinct from old.valid_until then
-    new.valid_until := null;
-  end if;
-  return new;
-end $$"""
-
 FUNCTIONS: tuple[Function, ...] = (
     Function("ctx.claims()", _CLAIMS),
     Function("ctx.permits(text, text)", _PERMITS),
@@ -273,14 +225,11 @@ FUNCTIONS: tuple[Function, ...] = (
     _holds("is_engineer", ENGINEER),
     Function("public.feed_lock()", _FEED_LOCK, APPLICATION),
     Function("public.roles_of(uuid, text)", _ROLES_OF, APPLICATION),
-    Function("public.node_key(uuid, text)", _NODE_KEY, APPLICATION),
-    Function("public.enrol_node(text, uuid, bytea, text)", _ENROL, APPLICATION),
     Function("public.exchange_done(bigint, bigint, boolean)", _EXCHANGE, APPLICATION),
     Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, APPLICATION),
     Function("public.keep_piece(uuid, text, bytea, bigint, bigint, bytea)", _KEEP_PIECE, APPLICATION),
     Function("public.new_generation(text, text)", _GENERATION, APPLICATION),
     Function(writer.SIGNATURE, writer.text(DEFINER), APPLICATION),
     Function("public.number_reference_row()", _NUMBER),
-    Function("public.end_role()", _END_ROLE, is_definer=False),
 )
 """In the order in which they can be made."""

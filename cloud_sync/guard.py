@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from cloud_sync.functions import APP_LOGIN, FUNCTIONS
 from cloud_sync.people_functions import PEOPLE_FUNCTIONS
+from cloud_sync.roster import AUDITED, ROSTER_FUNCTIONS
 from cloud_sync.sections import SECTIONS
 from cloud_sync.tables import CLOUD
 from shared_models import ddl
@@ -51,7 +52,7 @@ _JOURNAL_WRITER = {
     "auth_sessions": "select, insert, update, delete",
     "sign_in_tries": "select, insert, update, delete",
     "auth_users_roles": "select",
-    "nodes": "select, insert",
+    "nodes": "select, insert, update",
     "node_epochs": "select, insert, update",
     "pms_notices": "select, insert",
     "enrolment_codes": "select, update",
@@ -112,7 +113,7 @@ def _functions() -> Iterator[str]:
     for name in shared:
         yield f"revoke all on function public.{name}() from public"
     yield "alter function public.log_shopping_list_state_change() owner to journal_writer"
-    for function in (*FUNCTIONS, *PEOPLE_FUNCTIONS):
+    for function in (*FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS):
         yield function.text
         yield f"revoke all on function {function.signature} from public"
         if function.callers:
@@ -131,6 +132,9 @@ for each row execute function public.number_reference_row()"""
 for each row execute function public.touch_profile()"""
     yield """create trigger trg_auth_users_roles_end before update or delete on public.auth_users_roles
 for each row execute function public.end_role()"""
+    for table in AUDITED:
+        yield f"""create trigger trg_{table}_audit after insert or update or delete on public.{table}
+for each row execute function public.audit_roster()"""
 
 
 def _unmeasured(table: sa.Table) -> Iterator[str]:

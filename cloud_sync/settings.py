@@ -26,6 +26,9 @@ class ShoreSettings(BaseSettings, Limits):
     behind_tls_proxy: bool = Field(
         False, description="A proxy that speaks TLS stands before it: it may listen on more than loopback"
     )
+    public_url: str | None = Field(
+        None, pattern="^https?://[^#?]+$", description="The address that yachts call, for the QR code of an enrolment"
+    )
     database_url: str | None = Field(
         None, repr=False, description="The owner's URL of a Postgres ≥ 15; without it, an embedded one"
     )

@@ -53,26 +53,30 @@ _STRANGER = "This node is not enrolled here, or its signature does not fit."
 
 @dataclass(frozen=True)
 class Signer:
-    """An enrolled node and its key, looked up once for an exchange."""
+    """A node and its key, looked up once for an exchange."""
 
     node: Node
     key: Ed25519PublicKey
+    is_revoked: bool
 
     @classmethod
     async def of(cls, database: ShoreDatabase, node_id: str) -> "Signer":
-        """Raises Unauthorized if the node is not enrolled, or no longer."""
+        """Raises Unauthorized if the node was never enrolled."""
         row = await database.node_key(node_id)
         if row is None:
             raise Unauthorized(_STRANGER)
-        yacht_id, public_key = row
-        return cls(Node(node_id, yacht_id), verifier(public_key))
+        yacht_id, public_key, is_revoked = row
+        return cls(Node(node_id, yacht_id), verifier(public_key), is_revoked)
 
-    def check(self, signature: bytes, digest: bytes) -> None:
-        """Raises Unauthorized if the node's key did not sign the digest."""
+    async def admit(self, database: ShoreDatabase, signature: bytes, digest: bytes) -> None:
+        """Raises Unauthorized if the node's key did not sign the digest, or was revoked, which is audited."""
         try:
             self.key.verify(signature, digest)
         except (InvalidSignature, ValueError) as error:
             raise Unauthorized(_STRANGER) from error
+        if self.is_revoked:
+            await database.node_was_refused(self.node.node_id)
+            raise Unauthorized("This node was revoked; enrol it again.")
 
 
 class Conversation:
@@ -238,7 +242,7 @@ async def exchange(database: ShoreDatabase, pieces: AsyncIterator[bytes], now_ms
         async for piece in pieces:
             for group in reader.feed(piece):
                 signer = signer or await Signer.of(database, group.request.node_id)
-                signer.check(group.signature, group.digest)
+                await signer.admit(database, group.signature, group.digest)
                 group.open()
                 talk = talk or Conversation(database, signer.node, group.request, group.signature, now_ms)
                 await talk.take(group)
@@ -274,7 +278,7 @@ async def exchange_json(database: ShoreDatabase, node_id: str, signature: str, b
     except ValueError as error:
         raise Unauthorized("The node's signature does not fit.") from error
     signer = await Signer.of(database, node_id)
-    signer.check(proof, hashlib.sha256(body).digest())
+    await signer.admit(database, proof, hashlib.sha256(body).digest())
     try:
         request = decode_request(body)
         if request.node_id != node_id:

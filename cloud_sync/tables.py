@@ -32,6 +32,10 @@ class Node(SQLModel, table=True):
     public_key: bytes
     enrolled_at: str = Field(sa_type=Moment)
     revoked_at: str | None = Field(sa_type=Moment)
+    """From then on it is refused, until it enrols again."""
+    refused_at: str | None = Field(sa_type=Moment)
+    refused_attempts: int = Field(sa_column_kwargs=_ZERO)
+    """How often it was refused in the hour of `refused_at`."""
     __table_args__ = (primary("yacht_id", "node_id"), sa.Index("nodes_by_id", "node_id"))
 
 
@@ -63,6 +67,8 @@ class EnrolmentCode(SQLModel, table=True):
     code_hash: str = Field(sa_type=sa.Text)
     expires_at: str = Field(sa_type=Moment)
     used_at: str | None = Field(sa_type=Moment)
+    refused_at: str | None = Field(sa_type=Moment)
+    """When it was last audited that it was tried and was no good."""
     __table_args__ = (primary("yacht_id", "code_hash"), sa.Index("codes_by_hash", "code_hash"))
 
 

@@ -69,6 +69,8 @@ def described(stands: dict[str, Any]) -> list[str]:
         f"Today {today['bytes_up']:,} bytes up, {today['bytes_down']:,} down in {today['round_trips']} round trips"
         + ("." if left is None else f"; {left:,} bytes are left of the budget."),
     ]
+    if (stands["last_exchange"] or {}).get("outcome") == "refused":
+        lines.append("The shore refuses this node: it was revoked, or is not known. With a new code it enrols again.")
     if stands["quarantined"] or stands["unacknowledged"]:
         overruled, unread = stands["unacknowledged"], stands["quarantined"]
         lines.append(f"{overruled} overruled acts and {unread} unreadable entries wait for a person.")

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import httpx
 import segno
+import sqlalchemy as sa
 import typer
 
 from deploy.node_serving import serving_node, trust_of
@@ -13,7 +14,8 @@ from deploy.servers import until_stopped
 from deploy.terminal import DataDir, err, out, run
 from edge_node.app import running_node
 from edge_node.encryption import make_key_file, prove, read_key
-from edge_node.enrol import DATABASE, enrol
+from edge_node.enrol import DATABASE, enrol, invited_by, rotate_key
+from edge_node.persist import STATE
 from edge_node.rekey import change_key
 from edge_node.settings import NodeSettings
 from shared_models.errors import CommandError
@@ -48,11 +50,19 @@ def node_serve(
 
 @node_app.command("enrol")
 def node_enrol(
-    shore: Annotated[str, typer.Option(help="The shore's URL.")],
-    code: Annotated[str, typer.Option(help="The one-time code.")],
+    shore: Annotated[str | None, typer.Option(help="The shore's URL.")] = None,
+    code: Annotated[str | None, typer.Option(help="The one-time code.")] = None,
+    invitation: Annotated[str | None, typer.Option(help="Both at once: the text of the shore's QR code.")] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Make this node the yacht's that the code is for; its database is encrypted if a key is set."""
+    """Make this node the yacht's that the code is for; its database is encrypted if a key is set.
+
+    A node that is the yacht's already becomes it again, with a new key and all that it holds.
+    """
+    if invitation is not None and shore is None and code is None:
+        shore, code = invited_by(invitation)
+    elif invitation is not None or shore is None or code is None:
+        raise CommandError("Give either --shore and --code, or --invitation.")
     settings = node_settings(data_dir)
     try:
         address = httpx.URL(shore)
@@ -84,6 +94,20 @@ def node_trust(data_dir: DataDir = None) -> None:
     ):  # fmt: skip
         out.print(line, markup=False, soft_wrap=True)
     segno.make(trust.url, micro=False).terminal(out=sys.stdout, compact=True)
+
+
+@node_app.command("rotate-key")
+def node_rotate_key(data_dir: DataDir = None) -> None:
+    """Give the node a new key for its exchanges, also while it serves."""
+
+    async def work() -> None:
+        settings = node_settings(data_dir, manual_sync=True)
+        async with running_node(settings) as node, node.database.reading() as tx:
+            state = (await tx.rows(sa.select(STATE)))[0]
+            await rotate_key(settings.data_dir, state["node_id"], settings.shore_url or state["shore_url"])
+
+    run(work())
+    out.print("The node has a new key.")
 
 
 @node_app.command("key")

@@ -1,6 +1,5 @@
 """`lazarette shore …`: serve it, and what its owner does: yachts, people, fleets, nodes."""
 
-import hashlib
 import secrets
 import sys
 from collections.abc import AsyncIterator
@@ -21,15 +20,19 @@ from cloud_sync.admin import (
     end_role,
     end_sessions,
     find_yacht,
+    nodes_of,
+    revoke_node,
     roster_of,
     set_pin,
 )
 from cloud_sync.app import owners_database, pepper_key, running_shore
+from cloud_sync.nodes import hash_of_code
 from cloud_sync.people import yacht_pepper
 from cloud_sync.settings import ShoreSettings
 from deploy import exchange_commands
 from deploy.servers import serving, until_stopped
 from deploy.terminal import DatabaseUrl, DataDir, err, out, run
+from edge_node.enrol import invitation_of
 from shared_models.entries import moment
 from shared_models.errors import CommandError
 from shared_models.host import is_loopback, wall_ms
@@ -40,10 +43,12 @@ from shared_models.values import identifier
 shore_app = typer.Typer(no_args_is_help=True, help="The shore: every yacht's data, and one view of the fleet.")
 yacht_app = typer.Typer(no_args_is_help=True, help="The yachts.")
 fleet_app = typer.Typer(no_args_is_help=True, help="The fleets.")
+node_app = typer.Typer(no_args_is_help=True, help="The yachts' nodes.")
 user_app = typer.Typer(no_args_is_help=True, help="The people.")
 shore_app.add_typer(yacht_app, name="yacht")
 shore_app.add_typer(user_app, name="user")
 shore_app.add_typer(fleet_app, name="fleet")
+shore_app.add_typer(node_app, name="node")
 
 
 def shore_settings(data_dir: Path | None, database_url: str | None, **more: Any) -> ShoreSettings:
@@ -236,11 +241,48 @@ def shore_enrol(yacht: str, data_dir: DataDir = None, database_url: DatabaseUrl 
         async with owners_database(settings) as owner_url, administering(owner_url) as connection:
             yacht_id = await find_yacht(connection, yacht)
             expires_ms = wall_ms() + settings.enrolment_lifetime_s * 1000
-            await add_enrolment_code(
-                connection, yacht_id, hashlib.sha256(code.encode()).hexdigest(), moment(expires_ms)
-            )
+            await add_enrolment_code(connection, yacht_id, hash_of_code(code), moment(expires_ms))
         out.print(code)
-        segno.make(code).terminal(out=sys.stdout, compact=True)
+        text = code if settings.public_url is None else invitation_of(settings.public_url, code)
+        if text != code:
+            out.print(text, soft_wrap=True)
+        segno.make(text).terminal(out=sys.stdout, compact=True)
+
+    run(work())
+
+
+@node_app.command("list")
+def node_list(yacht: str, data_dir: DataDir = None, database_url: DatabaseUrl = None) -> None:
+    """Print the yacht's nodes: id, since when, and whether one was revoked."""
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            for node in await nodes_of(connection, await find_yacht(connection, yacht)):
+                line = f"{node['node_id']} enrolled {node['enrolled_at']}"
+                if node["revoked_at"] is not None:
+                    line += f", revoked {node['revoked_at']}"
+                if node["refused_attempts"]:
+                    line += f", refused {node['refused_attempts']} times, last {node['refused_at']}"
+                out.print(line, highlight=False, soft_wrap=True)
+
+    run(work())
+
+
+@node_app.command("revoke")
+def node_revoke(
+    node_id: str,
+    yacht: Annotated[str, typer.Option(help="The yacht's name or id.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Refuse a node from now on; with a new code it can enrol again, and then nothing it recorded is lost."""
+
+    async def work() -> None:
+        settings = shore_settings(data_dir, database_url)
+        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+            yacht_id = await find_yacht(connection, yacht)
+            await revoke_node(connection, yacht_id, identifier(node_id, "NODE_ID"))
 
     run(work())
 

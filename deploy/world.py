@@ -1,6 +1,5 @@
 """A whole small world: the shore on embedded Postgres, and yachts with their nodes, all real and in one process."""
 
-import hashlib
 import json
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -11,6 +10,7 @@ from typing import Any
 
 from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering
 from cloud_sync.app import Shore, running_shore
+from cloud_sync.nodes import hash_of_code
 from cloud_sync.people import yacht_pepper
 from cloud_sync.settings import ShoreSettings
 from deploy.servers import serving
@@ -96,8 +96,7 @@ async def _enrolled(shore: Shore, shore_url: str, yacht_id: str, settings: NodeS
         return
     code = secrets.token_hex(4).upper()
     async with administering(shore.owner_url) as connection:
-        code_hash = hashlib.sha256(code.encode()).hexdigest()
-        await add_enrolment_code(connection, yacht_id, code_hash, moment(wall_ms() + 600_000))
+        await add_enrolment_code(connection, yacht_id, hash_of_code(code), moment(wall_ms() + 600_000))
     await enrol(settings.data_dir, shore_url, code, wall_ms(), settings.key())
     first = settings.model_copy(update={"shore_url": shore_url, "manual_sync": True})
     async with running_node(first) as node:

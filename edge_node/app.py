@@ -10,8 +10,9 @@ from fastapi import FastAPI
 
 from edge_node.backend import NodeBackend
 from edge_node.database import NodeDatabase, put_in_place
-from edge_node.enrol import DATABASE, KEY, PEPPER, TOKEN_KEY
+from edge_node.enrol import DATABASE, PEPPER, TOKEN_KEY
 from edge_node.jobs import Schedule
+from edge_node.keys import NodeKeys
 from edge_node.pace import Pace
 from edge_node.pages import add_pages
 from edge_node.people import NodePeople
@@ -134,11 +135,12 @@ async def running_node(
         await database.write(lambda tx: read_again(tx, state["yacht_id"], now_ms()), state["yacht_id"])
         if transport is None:
             transport = own = HttpTransport(url, settings.sync_timeout_s, settings.connection_kept_s)
+        keys = NodeKeys(settings.data_dir)
         engine = Engine(
-            database, state["yacht_id"], private_key(settings.data_dir / KEY),
+            database, state["yacht_id"], keys.current(),
             transport, now_ms, settings.sync_wanted_bytes,
             Budget(settings.sync_budget_exchange_bytes, settings.sync_budget_day_bytes),
-            Pace(state["link_life_bytes"]),
+            Pace(state["link_life_bytes"]), keys,
         )  # fmt: skip
         schedule = None
         if not settings.manual_sync:

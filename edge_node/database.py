@@ -346,6 +346,27 @@ def _held(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextmanager
+def alone_with(path: Path, key: DatabaseKey | None) -> Iterator[Any]:
+    """A connection to the database that keeps everybody else out. Raises CommandError if somebody has it open.
+
+    What cannot be read is no reason to stop.
+    """
+    connection = opened(path, key) if path.exists() else opened(Path(":memory:"), None)
+    try:
+        connection.execute("pragma busy_timeout=0")
+        connection.execute("pragma locking_mode=exclusive")
+        connection.execute("select count(*) from sqlite_schema")
+    except sqlcipher.DatabaseError as error:
+        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            connection.close()
+            raise CommandError("The node is running; stop it first.") from error
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
 class NodeDatabase:
     """Opened once for each node; `open` migrates."""
 

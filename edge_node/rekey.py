@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from edge_node.database import part_of, put_in_place, remove_part
+from edge_node.database import alone_with, part_of, put_in_place, remove_part
 from edge_node.encryption import DatabaseKey, opened, prove
 from edge_node.enrol import DATABASE
-from edge_node.restore import alone_with, decide
+from edge_node.restore import decide
 from shared_models.errors import CommandError
 
 

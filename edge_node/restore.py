@@ -7,8 +7,6 @@ so that its next entries are never taken for those that were lost.
 import os
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from edge_node.database import (
     NodeDatabase,
     WriteTransaction,
+    alone_with,
     connect,
     part_of,
     put_in_place,
@@ -26,7 +25,7 @@ from edge_node.database import (
     restored,
 )
 from edge_node.declared import missing
-from edge_node.encryption import DatabaseKey, opened, prove
+from edge_node.encryption import DatabaseKey, prove
 from edge_node.enrol import DATABASE
 from edge_node.epochs import begin_epoch
 from edge_node.persist import STATE
@@ -73,27 +72,6 @@ def decide(part: Path, path: Path) -> None:
         os.fsync(file.fileno())
     os.replace(part, restored(path))
     sync_folder(path.parent)
-
-
-@contextmanager
-def alone_with(path: Path, key: DatabaseKey | None) -> Iterator[Any]:
-    """A connection to the database that keeps everybody else out. Raises CommandError if somebody has it open.
-
-    What cannot be read is no reason to stop.
-    """
-    connection = opened(path, key) if path.exists() else opened(Path(":memory:"), None)
-    try:
-        connection.execute("pragma busy_timeout=0")
-        connection.execute("pragma locking_mode=exclusive")
-        connection.execute("select count(*) from sqlite_schema")
-    except sqlcipher.DatabaseError as error:
-        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
-            connection.close()
-            raise CommandError("The node is running; stop it first.") from error
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 async def _renewed(part: Path, key: DatabaseKey | None, name: str, now_ms: int) -> str:

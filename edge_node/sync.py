@@ -18,6 +18,7 @@ from edge_node import parting, pieces
 from edge_node.database import NodeDatabase, ReadTransaction, WriteTransaction
 from edge_node.epochs import begin_epoch
 from edge_node.incoming import Incoming, Mismatch, NotHere, Stale, named
+from edge_node.keys import NodeKeys
 from edge_node.outgoing import Outgoing
 from edge_node.pace import OVERHEAD_BYTES, SMALLEST_BYTES, Pace
 from edge_node.persist import OUTBOX, STATE
@@ -102,6 +103,8 @@ class Engine:
     wanted_bytes: int = 0
     budget: Budget = field(default_factory=Budget)
     pace: Pace = field(default_factory=Pace)
+    keys: NodeKeys | None = None
+    """Where to look for another key when the shore refuses this one: it was changed, or was being changed."""
     link: str = "unknown"
     since: str | None = None
     last: Exchanged | None = None
@@ -115,7 +118,7 @@ class Engine:
     async def exchange(self, rounds: int = 500) -> Exchanged:
         """Exchange until there is nothing more, or it fails. One run at a time; a second one waits its turn."""
         async with self._one:
-            total, mended = Exchanged("ok", moment(self.now_ms())), 0
+            total, mended, usual = Exchanged("ok", moment(self.now_ms())), 0, self.key
             self.progress = Progress(is_running=True)
             try:
                 for _ in range(rounds):
@@ -123,14 +126,24 @@ class Engine:
                     if done.outcome in ("mismatch", "stale") and mended < _MENDABLE:
                         mended += 1
                         continue
+                    if done.outcome == "refused" and self._turned(usual):
+                        continue
                     if done.outcome != "ok" or not done.more:
                         break
             finally:
                 self.progress.is_running = False
+            if self.keys is not None and done.outcome == "ok":
+                self.keys.settle(self.key)
             total.outcome = done.outcome
             self._remember(total)
             await self.database.write(lambda tx: _log(tx, total, self.pace.life_bytes), self.yacht_id)
             return total
+
+    def _turned(self, usual: Ed25519PrivateKey) -> bool:
+        """Whether there is another key to try; once both were refused, the usual one is back."""
+        other = self.keys.other(self.key) if self.keys is not None and self.key is usual else None
+        self.key = other or usual
+        return other is not None
 
     def _remember(self, done: Exchanged) -> None:
         if done.outcome == "budget_spent":

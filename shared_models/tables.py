@@ -452,6 +452,9 @@ class Try(SQLModel, table=True):
     __table_args__ = (primary("name", "client"), sa.Index("tries_by_client", "client"))
 
 
+SECRETS = ("pin_hash", "public_key", "code_hash")
+"""Columns of which the audit says that they changed, and not what they hold."""
+
 SHOPPING_LIST = "SHOPPING_LIST_V1_ENABLED"
 """The feature's flag."""
 

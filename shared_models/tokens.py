@@ -17,6 +17,7 @@ from shared_models.errors import Expired, Unauthorized, ValidationFailed
 from shared_models.host import kept_secret
 from shared_models.values import identifier
 
+KEY_BYTES = 32
 _ALGORITHM = "EdDSA"
 _TYPE = "at+jwt"
 KEY_BYTES = 32
@@ -38,6 +39,11 @@ def private_key(path: Path) -> Ed25519PrivateKey:
 def public_bytes(key: Ed25519PrivateKey) -> bytes:
     """The 32 bytes of the public key."""
     return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def rotation_message(node_id: str, old_key: bytes, new_key: bytes) -> bytes:
+    """What a node signs, with both keys, to put one in the place of the other. No exchange signs such a text."""
+    return f"lazarette rotates a node's key: {node_id} {old_key.hex()} {new_key.hex()}".encode()
 
 
 def verifier(raw: bytes) -> Ed25519PublicKey:

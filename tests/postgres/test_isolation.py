@@ -277,7 +277,7 @@ async def a_node_enrols_once_with_a_code(world: Shore) -> None:
     assert await world.database.enrol_node("stale", node, b"key") is None
     assert await world.database.enrol_node("hash", node, b"key") == world.first
     assert await world.database.enrol_node("hash", other, b"key") is None
-    assert await world.database.node_key(node) == (world.first, b"key")
+    assert await world.database.node_key(node) == (world.first, b"key", False)
     assert await world.database.node_key(other) is None
 
 

@@ -415,6 +415,8 @@ CREATE TABLE nodes (
   public_key BYTEA NOT NULL,
   enrolled_at TIMESTAMP WITH TIME ZONE NOT NULL,
   revoked_at TIMESTAMP WITH TIME ZONE,
+  refused_at TIMESTAMP WITH TIME ZONE,
+  refused_attempts INTEGER DEFAULT 0 NOT NULL,
   PRIMARY KEY (yacht_id, node_id)
 )
 -- next statement
@@ -438,6 +440,7 @@ CREATE TABLE enrolment_codes (
   code_hash TEXT NOT NULL,
   expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
   used_at TIMESTAMP WITH TIME ZONE,
+  refused_at TIMESTAMP WITH TIME ZONE,
   PRIMARY KEY (yacht_id, code_hash)
 )
 -- next statement
@@ -868,50 +871,6 @@ grant execute on function public.roles_of(uuid, text) to lazarette_app
 -- next statement
 alter function public.roles_of(uuid, text) owner to journal_writer
 -- next statement
-create or replace function public.node_key(uuid, permit text)
-returns table (yacht_id uuid, public_key bytea)
-language sql stable security definer set search_path = '' as $$
-  select n.yacht_id, n.public_key from public.nodes n
-  where ctx.permits('node_key:' || $1, $2) and n.node_id = $1 and n.revoked_at is null
-$$
--- next statement
-revoke all on function public.node_key(uuid, text) from public
--- next statement
-grant execute on function public.node_key(uuid, text) to lazarette_app
--- next statement
-alter function public.node_key(uuid, text) owner to journal_writer
--- next statement
-create or replace function public.enrol_node(
-  code_hash text, node_id uuid, public_key bytea, permit text
-)
-returns uuid
-language plpgsql volatile security definer set search_path = '' as $$
-declare
-  enrolled uuid;
-begin
-  if not ctx.permits('enrol_node:' || enrol_node.node_id, permit) then
-    return null;
-  end if;
-  update public.enrolment_codes c set used_at = now()
-  where c.code_hash = enrol_node.code_hash and c.used_at is null and c.expires_at > now()
-    and not exists (select from public.nodes n where n.node_id = enrol_node.node_id)
-  returning c.yacht_id into enrolled;
-  if enrolled is null then
-    return null;
-  end if;
-  insert into public.nodes (yacht_id, node_id, public_key, enrolled_at)
-  values (enrolled, enrol_node.node_id, enrol_node.public_key, now());
-  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, signature, created_at)
-  values (gen_random_uuid(), enrolled, 'enrol_node', 'node', enrol_node.node_id, '{}', now());
-  return enrolled;
-end $$
--- next statement
-revoke all on function public.enrol_node(text, uuid, bytea, text) from public
--- next statement
-grant execute on function public.enrol_node(text, uuid, bytea, text) to lazarette_app
--- next statement
-alter function public.enrol_node(text, uuid, bytea, text) owner to journal_writer
--- next statement
 create or replace function public.exchange_done(
   node_position bigint, node_backlog bigint, matches boolean
 )
@@ -1282,24 +1241,6 @@ revoke all on function public.number_reference_row() from public
 -- next statement
 alter function public.number_reference_row() owner to journal_writer
 -- next statement
-create or replace function public.end_role() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  if tg_op = 'DELETE' then
-    update public.auth_users_roles r set is_active = false
-    where r.yacht_id = old.yacht_id and r.user_id = old.user_id and r.role = old.role and r.valid_from = old.valid_from;
-    return null;
-  end if;
-  if old.is_active and not new.is_active and (new.valid_until is null or new.valid_until > now()) then
-    new.valid_until := now();
-  elsif new.is_active and not old.is_active and new.valid_until is not distinct from old.valid_until then
-    new.valid_until := null;
-  end if;
-  return new;
-end $$
--- next statement
-revoke all on function public.end_role() from public
--- next statement
 create or replace function public.sign_in_candidates(text, permit text)
 returns table (user_id uuid, yacht_id uuid, name text, pin_hash text, is_on_board boolean)
 language sql stable security definer set search_path = '' as $$
@@ -1463,6 +1404,180 @@ revoke all on function public.touch_profile() from public
 -- next statement
 alter function public.touch_profile() owner to journal_writer
 -- next statement
+create or replace function public.node_key(uuid, permit text)
+returns table (yacht_id uuid, public_key bytea, is_revoked boolean)
+language sql stable security definer set search_path = '' as $$
+  select n.yacht_id, n.public_key, n.revoked_at is not null from public.nodes n
+  where ctx.permits('node_key:' || $1, $2) and n.node_id = $1
+$$
+-- next statement
+revoke all on function public.node_key(uuid, text) from public
+-- next statement
+grant execute on function public.node_key(uuid, text) to lazarette_app
+-- next statement
+alter function public.node_key(uuid, text) owner to journal_writer
+-- next statement
+create or replace function public.enrol_node(
+  code_hash text, node_id uuid, public_key bytea, yacht_id uuid, permit text
+)
+returns uuid language plpgsql volatile security definer set search_path = '' as $$
+declare
+  enrolled uuid;
+begin
+  if not ctx.permits('enrol_node:' || enrol_node.node_id, permit) then
+    return null;
+  end if;
+  update public.enrolment_codes c set used_at = now()
+  where c.code_hash = enrol_node.code_hash and c.used_at is null and c.expires_at > now()
+    and c.yacht_id = coalesce(enrol_node.yacht_id, c.yacht_id)
+    and not exists (select from public.nodes n where n.node_id = enrol_node.node_id and n.yacht_id <> c.yacht_id)
+  returning c.yacht_id into enrolled;
+  if enrolled is not null then
+    insert into public.nodes as n (yacht_id, node_id, public_key, enrolled_at)
+    values (enrolled, enrol_node.node_id, enrol_node.public_key, now())
+    on conflict on constraint nodes_pkey do update set public_key = excluded.public_key, revoked_at = null;
+    return enrolled;
+  end if;
+  with refused as (
+    update public.enrolment_codes c set refused_at = now()
+    where c.code_hash = enrol_node.code_hash
+      and (c.refused_at is null or c.refused_at < now() - interval '1 hour')
+    returning c.yacht_id, c.used_at, c.expires_at
+  )
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, signature, metadata, created_at)
+  select gen_random_uuid(), r.yacht_id, 'enrolment_refused', 'node', enrol_node.node_id, '{}',
+    jsonb_build_object('code_used_at', r.used_at, 'code_expires_at', r.expires_at), now()
+  from refused r;
+  return null;
+end $$
+-- next statement
+revoke all on function public.enrol_node(text, uuid, bytea, uuid, text) from public
+-- next statement
+grant execute on function public.enrol_node(text, uuid, bytea, uuid, text) to lazarette_app
+-- next statement
+alter function public.enrol_node(text, uuid, bytea, uuid, text) owner to journal_writer
+-- next statement
+create or replace function public.rotate_node_key(
+  node_id uuid, old_key bytea, new_key bytea, permit text
+)
+returns boolean language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if not ctx.permits('rotate_node_key:' || rotate_node_key.node_id, permit) then
+    return false;
+  end if;
+  update public.nodes n set public_key = new_key
+  where n.node_id = rotate_node_key.node_id and n.public_key = old_key and n.revoked_at is null;
+  return found or exists (
+    select from public.nodes n
+    where n.node_id = rotate_node_key.node_id and n.public_key = new_key and n.revoked_at is null
+  );
+end $$
+-- next statement
+revoke all on function public.rotate_node_key(uuid, bytea, bytea, text) from public
+-- next statement
+grant execute on function public.rotate_node_key(uuid, bytea, bytea, text) to lazarette_app
+-- next statement
+alter function public.rotate_node_key(uuid, bytea, bytea, text) owner to journal_writer
+-- next statement
+create or replace function public.node_was_refused(node_id uuid, permit text) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  node public.nodes;
+begin
+  select n.* into node from public.nodes n
+  where ctx.permits('node_was_refused:' || node_was_refused.node_id, permit)
+    and n.node_id = node_was_refused.node_id and n.revoked_at is not null for update;
+  if not found then
+    return;
+  end if;
+  if node.refused_at is null or date_trunc('hour', node.refused_at) < date_trunc('hour', now()) then
+    insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, signature, metadata, created_at)
+    values (gen_random_uuid(), node.yacht_id, 'revoked_node_refused', 'node', node.node_id, '{}',
+      jsonb_build_object('attempts_in_the_hour_before', node.refused_attempts, 'hour_before', node.refused_at), now());
+    node.refused_attempts := 0;
+  end if;
+  update public.nodes n set refused_at = now(), refused_attempts = node.refused_attempts + 1
+  where n.yacht_id = node.yacht_id and n.node_id = node.node_id;
+end $$
+-- next statement
+revoke all on function public.node_was_refused(uuid, text) from public
+-- next statement
+grant execute on function public.node_was_refused(uuid, text) to lazarette_app
+-- next statement
+alter function public.node_was_refused(uuid, text) owner to journal_writer
+-- next statement
+create or replace function public.end_role() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if tg_op = 'DELETE' then
+    update public.auth_users_roles r set is_active = false
+    where r.yacht_id = old.yacht_id and r.user_id = old.user_id and r.role = old.role and r.valid_from = old.valid_from;
+    return null;
+  end if;
+  if old.is_active and not new.is_active then
+    if new.valid_until is null or new.valid_until > now() then
+      new.valid_until := now();
+    end if;
+  elsif new.is_active and (not old.is_active or old.valid_until < now()) then
+    if new.valid_until is not distinct from old.valid_until and not old.is_active then
+      new.valid_until := null;
+    end if;
+    if old.valid_until is distinct from now() and (new.valid_until is null or new.valid_until > now()) then
+      insert into public.auth_users_roles (yacht_id, user_id, role, is_active, valid_from, valid_until)
+      values (new.yacht_id, new.user_id, new.role, true, greatest(now(), new.valid_from), new.valid_until);
+      return null;
+    end if;
+  end if;
+  return new;
+end $$
+-- next statement
+revoke all on function public.end_role() from public
+-- next statement
+create or replace function public.audit_roster() returns trigger
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  before jsonb := '{}';
+  after jsonb := '{}';
+  silent text[] := array['yacht_id', 'version', 'refused_at', 'refused_attempts'];
+  secrets text[] := array['pin_hash', 'public_key', 'code_hash'];
+  was jsonb;
+  becomes jsonb;
+  row_then jsonb;
+  name text;
+begin
+  if tg_op <> 'INSERT' then
+    before := to_jsonb(old);
+  end if;
+  if tg_op <> 'DELETE' then
+    after := to_jsonb(new);
+  end if;
+  row_then := before || after;
+  select jsonb_object_agg(k, case when k = any (secrets) then '"changed"' else before -> k end)
+      filter (where before ->> k is not null),
+    jsonb_object_agg(k, case when k = any (secrets) then '"changed"' else after -> k end)
+      filter (where after ->> k is not null)
+    into was, becomes
+  from jsonb_object_keys(row_then) k
+  where before ->> k is distinct from after ->> k and k <> all (silent);
+  if was is null and becomes is null then
+    return null;
+  end if;
+  name := case tg_table_name when 'auth_users_profiles' then 'person' when 'auth_users_roles' then 'role' when 'nodes' then 'node' when 'enrolment_codes' then 'enrolment_code' end;
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, old_values, new_values,
+    signature, metadata, created_at)
+  values (gen_random_uuid(), (row_then ->> 'yacht_id')::uuid,
+    name || case tg_op when 'INSERT' then '_added' when 'DELETE' then '_removed' else '_changed' end,
+    case when name in ('person', 'role') then 'person' else 'node' end,
+    (coalesce(row_then ->> 'user_id', row_then ->> 'node_id', row_then ->> 'yacht_id'))::uuid,
+    auth.uid(), was, becomes, '{}',
+    jsonb_strip_nulls(jsonb_build_object('login', session_user, 'role', row_then ->> 'role')), now());
+  return null;
+end $$
+-- next statement
+revoke all on function public.audit_roster() from public
+-- next statement
+alter function public.audit_roster() owner to journal_writer
+-- next statement
 create trigger trg_enforce_shopping_list_edit_rules before update on public.pms_shopping_list_items
 for each row when (old.status <> new.status and old.status || '>' || new.status not in ('candidate>under_review', 'candidate>approved', 'candidate>rejected', 'under_review>approved', 'under_review>rejected', 'approved>ordered', 'ordered>approved', 'ordered>partially_fulfilled', 'ordered>fulfilled', 'partially_fulfilled>ordered', 'partially_fulfilled>fulfilled', 'fulfilled>ordered', 'fulfilled>partially_fulfilled', 'fulfilled>installed'))
 execute function public.refuse('this status may not follow the one before')
@@ -1553,6 +1668,18 @@ for each row execute function public.touch_profile()
 -- next statement
 create trigger trg_auth_users_roles_end before update or delete on public.auth_users_roles
 for each row execute function public.end_role()
+-- next statement
+create trigger trg_auth_users_profiles_audit after insert or update or delete on public.auth_users_profiles
+for each row execute function public.audit_roster()
+-- next statement
+create trigger trg_auth_users_roles_audit after insert or update or delete on public.auth_users_roles
+for each row execute function public.audit_roster()
+-- next statement
+create trigger trg_nodes_audit after insert or update or delete on public.nodes
+for each row execute function public.audit_roster()
+-- next statement
+create trigger trg_enrolment_codes_audit after insert or update or delete on public.enrolment_codes
+for each row execute function public.audit_roster()
 -- next statement
 alter table public.pms_shopping_list_items enable row level security
 -- next statement
@@ -2026,7 +2153,7 @@ grant select on public.nodes to authenticated
 -- next statement
 create policy journal_writer_all on public.nodes as permissive for all to journal_writer using (true) with check (true)
 -- next statement
-grant select, insert on public.nodes to journal_writer
+grant select, insert, update on public.nodes to journal_writer
 -- next statement
 create policy service_role_all on public.nodes as permissive for all to service_role using (true) with check (true)
 -- next statement
