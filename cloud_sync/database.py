@@ -67,7 +67,8 @@ _KEY = sa.text(
 )
 _ENROL = sa.text(
     "select cast(public.enrol_node("
-    ":code_hash, cast(:node_id as uuid), cast(:public_key as bytea), cast(:yacht_id as uuid), :permit) as text) as yacht_id"
+    ":code_hash, cast(:node_id as uuid), cast(:public_key as bytea), cast(:yacht_id as uuid), :permit"
+    ") as text) as yacht_id"
 )
 _ROTATE = sa.text(
     "select public.rotate_node_key("

@@ -13,7 +13,7 @@ from cloud_sync.admin import administering
 from cloud_sync.app import owners_database
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.tables import YachtFeed
-from deploy import exchange_commands
+from deploy import audit_commands, exchange_commands
 from deploy import explain as explaining
 from deploy.catalogue import read_catalogue, shortages
 from deploy.node_commands import node_app, node_settings
@@ -25,6 +25,7 @@ from edge_node import declared as edge_declared
 from edge_node.app import Node, running_node
 from edge_node.persist import STATE
 from shared_models import journal, store
+from shared_models.audit import AuditForm
 from shared_models.errors import CommandError, LazaretteError
 from shared_models.host import wall_ms
 from shared_models.resolve import resolve
@@ -203,6 +204,28 @@ def verify_command(
     if any(report.problems for report in reports):
         raise CommandError("The rows are not what the journal says.")
     out.print("verified equal")
+
+
+@main_app.command("audit")
+def audit(
+    shore: Annotated[bool, typer.Option(help="The shore's instead of a node's.")] = False,
+    yacht: Annotated[str | None, typer.Option(help="Ashore: one yacht, by name or id; else all.")] = None,
+    since: Annotated[str | None, typer.Option(help="Then or later, such as 2026-05-12T14:02:00Z.")] = None,
+    until: Annotated[str | None, typer.Option(help="Before then.")] = None,
+    form: Annotated[AuditForm, typer.Option("--format", help="CSV for a spreadsheet, or JSON lines.")] = AuditForm.CSV,
+    file: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="A file; else the terminal.")] = None,
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Write who did what and when, what it changed and on which node, in order of time."""
+    span = audit_commands.moment_of("since", since), audit_commands.moment_of("until", until)
+    if shore:
+        settings = shore_settings(data_dir, database_url)
+        run(audit_commands.export_ashore(settings, yacht, *span, form, file))
+    elif yacht is not None:
+        raise CommandError("A node holds one yacht; --yacht goes with --shore.")
+    else:
+        run(audit_commands.export_on_board(node_settings(data_dir, manual_sync=True), *span, form, file))
 
 
 @main_app.command("world")

@@ -10,6 +10,7 @@ from edge_node.database import WriteTransaction
 from edge_node.epochs import record_again, take_out
 from edge_node.outgoing import ENTRIES, FEED
 from edge_node.persist import OUTBOX, STATE, set_part
+from edge_node.roster_audit import audit_arrival
 from edge_node.tables import Ahead, Seal
 from shared_models.changes import Changes, Recorder
 from shared_models.entries import HistoryEntry, canonical_json, moment
@@ -255,6 +256,7 @@ class Incoming:
                     row.pop("quantity_on_hand", None)
                     set_part(self.tx.connection, row)
                     continue
+                await audit_arrival(self.tx, table, row, self.now_ms)
                 await self._upsert(table, row, primary)
         flag = {"yacht_id": self.yacht_id, "flag": SHOPPING_LIST, "is_on": reply.enabled, "version": 0}
         is_so = sa.select(_FLAGS.c.is_on).where(_FLAGS.c.yacht_id == self.yacht_id, _FLAGS.c.flag == SHOPPING_LIST)

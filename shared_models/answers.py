@@ -283,6 +283,34 @@ class ConflictsAnswer(BaseModel):
     as_of: str | None
 
 
+class AuditRow(BaseModel):
+    """One row of the audit. `old_values` and `new_values`: what changed, of secrets only that they did.
+
+    `node_id`: the node that recorded it, if one did; `who`: the person's name as the roster has it now.
+    """
+
+    id: str
+    yacht_id: str
+    at: str
+    user_id: str | None
+    who: str | None
+    action: str
+    entity_type: str
+    entity_id: str
+    node_id: str | None
+    old_values: dict[str, Any] | None
+    new_values: dict[str, Any] | None
+    metadata: dict[str, Any] | None
+
+
+class AuditAnswer(BaseModel):
+    """A page of the audit, the oldest first."""
+
+    rows: list[AuditRow]
+    next_cursor: str | None
+    as_of: str | None
+
+
 class SyncAnswer(BaseModel):
     """How the two sides stand to each other. A node: its link, backlog and bytes; ashore: `yachts`."""
 

@@ -1,11 +1,12 @@
 """What node and shore each give for the HTTP contract to be served from them, and how an answer is made."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
 
 from shared_models.changes import Transaction
 from shared_models.errors import LazaretteError, RateLimited, Unauthorized
@@ -104,6 +105,20 @@ def answer(body: object, status: int = 200, headers: Mapping[str, str] | None = 
     """A JSON answer. A lone surrogate that a message quotes becomes a question mark."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain)
     return Response(text.encode("utf-8", "replace"), status, headers, "application/json")
+
+
+async def streamed(pieces: AsyncIterator[bytes], media_type: str, name: str) -> Response:
+    """An answer that comes as it is read, to be kept as a file. What fails before its first piece is still a 4xx."""
+    first = [await anext(pieces), await anext(pieces)]
+
+    async def following() -> AsyncIterator[bytes]:
+        for piece in first:
+            yield piece
+        async for piece in pieces:
+            yield piece
+
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(following(), media_type=media_type, headers=headers)
 
 
 def failure(error: LazaretteError, headers: Mapping[str, str] | None = None) -> Response:

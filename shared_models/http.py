@@ -121,7 +121,7 @@ def create_app(backend: Backend, limits: Limits, **settings: Any) -> FastAPI:
                 route.handler,
                 methods=[route.method],
                 response_model=None,
-                responses={200: {"model": route.answer}, **failures},
+                responses={200: {"model": route.answer, "content": {media: {} for media in route.streams}}, **failures},
                 openapi_extra=extra or None,
                 summary=(route.handler.__doc__ or "").partition("\n")[0],
                 name=route.handler.__name__,

@@ -231,6 +231,8 @@ ITEM_KEYS = "rrdtuu"
 """An item's place in a list: two ranks, needed by, created at, its id, its yacht's id."""
 CONFLICT_KEYS = "iiu"
 """A conflict's place: clock, counter, entry id."""
+AUDIT_KEYS = "uu"
+"""An audit row's place: its yacht's id and its own."""
 
 
 def encoded(keys: Sequence[Any]) -> str:

@@ -8,17 +8,20 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from shared_models import answers, requests
+from shared_models import answers, audit, requests
 from shared_models.actions import DOMAINS, URGENCIES
-from shared_models.backend import Backend, FleetBackend, Handler, answer, bearer, client_of
+from shared_models.audit import AuditForm
+from shared_models.backend import Backend, FleetBackend, Handler, answer, bearer, client_of, streamed
 from shared_models.contract import Contract
 from shared_models.errors import (
     Expired,
+    Forbidden,
     Unauthorized,
+    ValidationFailed,
 )
 from shared_models.limits import Admission
-from shared_models.requests import Query
-from shared_models.roles import Actor
+from shared_models.requests import AUDIT_KEYS, Query
+from shared_models.roles import Actor, Role
 from shared_models.states import Status
 from shared_models.values import identifier
 
@@ -36,6 +39,8 @@ class Route:
     body: type[BaseModel] | None = None
     parameters: Sequence[dict[str, Any]] = ()
     open: bool = False
+    streams: Sequence[str] = ()
+    """The media types of its other forms, which come whole and not in pages."""
 
 
 def _parameter(name: str, text: str, where: str = "query", **schema: Any) -> dict[str, Any]:
@@ -48,6 +53,7 @@ _LIMIT = _parameter("limit", "Rows of a page.", type="integer", minimum=1, maxim
 _CURSOR = _parameter("cursor", "The next_cursor of the page before.")
 _KEY = _parameter("Idempotency-Key", "Makes a repeat return the first result.", "header", format="uuid")
 _WORDS = _parameter("q", "Words to look for.")
+_AUDIT_FORMATS = ["json", *(form.value for form in AuditForm)]
 _FILTERS = (
     _parameter("status", "One or several, with commas.", enum=[status.value for status in Status]),
     _parameter("urgency", "One or several, with commas.", enum=list(URGENCIES)),
@@ -88,6 +94,12 @@ def routes(api: "Api") -> list[Route]:
         Route("GET", "/v1/conflicts", api.conflicts, answers.ConflictsAnswer, None, (
             _parameter("all", "Closed ones too.", type="boolean", default=False), _YACHT, _LIMIT, _CURSOR,
         )),
+        Route("GET", "/v1/audit", api.audit, answers.AuditAnswer, None, (
+            _parameter("since", "Then or later.", format="date-time"),
+            _parameter("until", "Before then.", format="date-time"),
+            _parameter("format", "json: a page; the others: all there is.", enum=_AUDIT_FORMATS, default="json"),
+            _YACHT, _LIMIT, _CURSOR,
+        ), streams=[form.media_type for form in AuditForm]),
         Route("GET", "/v1/sync/status", api.sync_status, answers.SyncAnswer),
     ]  # fmt: skip
     if not api.backend.is_shore:
@@ -174,6 +186,28 @@ class Api:
     async def conflicts(self, request: Request) -> Response:
         """What did not simply apply, in words; the reader's own count as seen from now on."""
         return answer(await self.contract.conflicts(await self.actors(request), _query(request)))
+
+    async def audit(self, request: Request) -> Response:
+        """Who did what and when, what it changed and on which node, in order of time."""
+        query = Query(request.query_params.multi_items())
+        actors = await self.actors(request)
+        reader = Role.MANAGER if self.backend.is_shore else Role.CAPTAIN
+        readers = [one for one in actors if reader in (one.role, *one.roles)]
+        if not readers:
+            raise Forbidden(f"Only a {reader} reads the audit {'ashore' if self.backend.is_shore else 'on board'}.")
+        named, since, until = query.identifier("yacht_id"), query.moment("since"), query.moment("until")
+        form, limit, after = query.choices("format", _AUDIT_FORMATS), query.limit(), query.cursor(AUDIT_KEYS)
+        if len(form) > 1:
+            raise ValidationFailed("format must be one.", "format")
+        shown = [one for one in readers if named in (None, one.yacht_id)]
+        wanted = audit.Wanted([one.yacht_id for one in shown], since, until)
+        if form and form != ("json",):
+            whole = AuditForm(form[0])
+            pieces = audit.exported(lambda job: self.backend.read(shown or readers, job), wanted, whole)
+            return await streamed(pieces, whole.media_type, f"audit.{whole}")
+        page = await self.backend.read(shown or readers, lambda tx: audit.page(tx, wanted, limit, after))
+        cursor = requests.encoded(page.last) if page.last else None
+        return answer({"rows": page.rows, "next_cursor": cursor, "as_of": await self.contract.as_of(shown)})
 
     # The two sides.
 

@@ -298,6 +298,7 @@ class Audit(SQLModel, table=True):
     __table_args__ = (
         primary("yacht_id", "id"),
         sa.Index("audit_by_entity", "yacht_id", "entity_id", "created_at"),
+        sa.Index("audit_by_time", "yacht_id", "created_at", "id"),
     )
 
 

@@ -101,6 +101,18 @@ def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: 
         assert "verified equal" in folder.run("verify")
         assert "verified equal" in folder.run("verify", "--shore")
         assert "Spare belt" in folder.run("explain", "--item", item["id"])
+        assert ",Elena,create_shopping_list_item," in folder.run("audit")
+        folder.run("audit", "--shore", "--yacht", "Aurora", "--format", "jsonl", "--out", "audit.jsonl")
+        told = [json.loads(line)["action"] for line in (folder.path / "audit.jsonl").read_text().splitlines()]
+        assert told[:2] == ["person_added", "role_added"]
+        node_id = folder.run("shore", "node", "list", "Aurora").split()[0]
+        folder.run("node", "rotate-key")
+        assert json.loads(folder.run("sync"))["outcome"] == "ok"
+        folder.run("shore", "node", "revoke", node_id, "--yacht", "Aurora")
+        assert "refused" in folder.run("sync", code=2)
+        invitation = f"{folder.shore}#{folder.run('shore', 'enrol', 'Aurora').split()[0]}"
+        folder.run("node", "enrol", "--invitation", invitation)
+        assert json.loads(folder.run("sync"))["outcome"] == "ok"
     assert "verified equal" in folder.run("verify", "--shore")
 
 
@@ -110,6 +122,10 @@ def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: 
         (("verify", "--shore"), "no shore"),
         (("verify",), "no node"),
         (("sync",), "no node"),
+        (("audit",), "no node"),
+        (("audit", "--since", "yesterday"), "since"),
+        (("audit", "--yacht", "Aurora"), "--shore"),
+        (("node", "enrol", "--code", "X"), "--invitation"),
         (("explain", "none.json"), "none.json"),
         (("import", "none.csv"), "cannot be read"),
         (("shore", "user", "add", "A", "--yacht", "B", "--role", "king"), "king"),

@@ -54,7 +54,8 @@ class Yacht:
         return code
 
     async def enrol(self, code: str | None = None, url: str | None = None) -> str:
-        return await enrol(self.folder, url or self.url, code or await self.code(), wall_ms())
+        yacht_id, _ = await enrol(self.folder, url or self.url, code or await self.code(), wall_ms())
+        return yacht_id
 
     async def rows(self, table: sa.Table, *where: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
         """The yacht's rows ashore."""

@@ -20,7 +20,8 @@ def _extra(model: BaseModel, body: Any) -> set[str]:
 
 
 async def _called(tried: Tried, side: Side, route: Route, item: str) -> Any:
-    role = "manager" if route.path.startswith("/v1/fleet") else "captain"
+    by_manager = route.path.startswith("/v1/fleet") or (route.path == "/v1/audit" and side.name == "shore")
+    role = "manager" if by_manager else "captain"
     person = getattr(side, role)
     bodies = {
         "/v1/actions/execute": {

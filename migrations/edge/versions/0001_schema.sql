@@ -215,6 +215,8 @@ CREATE TABLE pms_audit_log (
 -- next statement
 CREATE INDEX audit_by_entity ON pms_audit_log (yacht_id, entity_id, created_at)
 -- next statement
+CREATE INDEX audit_by_time ON pms_audit_log (yacht_id, created_at, id)
+-- next statement
 CREATE TABLE pms_idempotency_keys (
   yacht_id TEXT NOT NULL,
   "key" TEXT NOT NULL,
