@@ -100,6 +100,7 @@ async def a_roster_that_arrives_is_audited_on_board_without_its_hashes(tried: Tr
     rows = [json.loads(line) for line in text.splitlines()]
     added = [row for row in rows if row["action"] == "person_added"]
     assert {row["new_values"]["name"].split()[0] for row in added} >= {"Mia", "Jonas", "Elena", "Ruben", "Clara"}
-    assert {row["new_values"]["pin_hash"] for row in added} == {"changed"}
+    # who works ashore alone has no PIN on board
+    assert {row["new_values"].get("pin_hash") for row in added} == {"changed", None}
     assert {row["metadata"]["role"] for row in rows if row["action"] == "role_added"} >= {"crew", "captain"}
     assert "$argon2" not in text

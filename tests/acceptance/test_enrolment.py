@@ -103,7 +103,7 @@ async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tup
     directory.chmod(0o755)
     directory.parent.chmod(0o755)
     settings = ShoreSettings(data_dir=directory, database_url=None, shopping_list_v1_enabled=True)
-    async with running_shore(settings) as shore, serving(shore.app, "127.0.0.1", 0) as url:
+    async with running_shore(settings) as shore, serving(shore.app, "127.0.0.1", 0, settings) as url:
         yield shore, url
 
 
