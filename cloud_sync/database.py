@@ -277,7 +277,8 @@ class ShoreDatabase:
 
     @asynccontextmanager
     async def transaction(self, user_id: str | None, yacht_id: str | None) -> AsyncIterator[PostgresTransaction]:
-        """A transaction that sees the yacht, or with `yacht_id` None the yachts that the person manages.
+        """A transaction that sees the yacht, or with `yacht_id` None those where the person has a role or whose fleet
+        they manage.
 
         Commits at the end, rolls back on any exception. SQLAlchemy's IntegrityError passes through.
         """

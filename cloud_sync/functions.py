@@ -86,7 +86,7 @@ begin
   end if;
   return query
     select r.yacht_id from public.auth_users_roles r
-    where r.user_id = sealed.user_id and r.role = '{Role.MANAGER.value}' and r.is_active
+    where r.user_id = sealed.user_id and r.is_active
       and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
     union
     select y.yacht_id from public.fleet_managers m join public.fleet_yachts y on y.fleet_id = m.fleet_id

@@ -15,12 +15,14 @@ _ENTRIES, _OUTCOMES = table_of(Entry), table_of(OutcomeRow)
 _SILENT = (Action.ACKNOWLEDGE, Action.HISTORY)
 
 
-async def built_on(transaction: Transaction, acts: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    """By ruled-out entry: the acts that had it among their ancestors and were applied, oldest first (entry_id, action,
-    …). `acts`: rows with yacht_id, entry_id, item_id and rule."""
+async def built_on(
+    transaction: Transaction, acts: Sequence[Mapping[str, Any]]
+) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+    """By yacht and ruled-out entry: the acts that had it among their ancestors and were applied, oldest first
+    (entry_id, action, …). `acts`: rows with yacht_id, entry_id, item_id and rule."""
     ruled = [act for act in acts if act["rule"] in RULED_OUT]
     items = {(act["yacht_id"], act["item_id"]) for act in ruled}
-    standing: dict[str, list[Mapping[str, Any]]] = {}
+    standing: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for yacht_id, item_id in sorted(items):
         of_item = sa.and_(_ENTRIES.c.yacht_id == yacht_id, _ENTRIES.c.item_id == item_id)
         same = sa.and_(_OUTCOMES.c.yacht_id == _ENTRIES.c.yacht_id, _OUTCOMES.c.entry_id == _ENTRIES.c.entry_id)
@@ -37,9 +39,9 @@ async def built_on(transaction: Transaction, acts: Sequence[Mapping[str, Any]]) 
             for parent in row["parents"]:
                 children.setdefault(parent, []).append(row["entry_id"])
         for act in ruled:
-            if act["item_id"] == item_id:
+            if (act["yacht_id"], act["item_id"]) == (yacht_id, item_id):
                 after = _below(act["entry_id"], children)
-                standing[act["entry_id"]] = [
+                standing[(yacht_id, act["entry_id"])] = [
                     row for row in acted
                     if row["entry_id"] in after and row["verdict"] in (None, Verdict.APPLIED, Verdict.PARTLY)
                 ]  # fmt: skip

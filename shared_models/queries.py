@@ -400,7 +400,7 @@ async def _conflicts_told(
     standing = await built_on(transaction, page)
     shown = []
     for row in page:
-        after = standing.get(row["entry_id"], [])
+        after = standing.get((row["yacht_id"], row["entry_id"]), [])
         by, key = row["by_entry"], outcome_key(row["verdict"], row["by_entry"])
         act, fields = _told(row), list(row["fields"] or ())
         other = None if by is None else told.get((row["yacht_id"], by))

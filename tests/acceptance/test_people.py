@@ -263,3 +263,29 @@ async def what_a_person_has_seen_on_one_side_they_have_seen_on_the_other(tried: 
         assert {(row["entry_id"], row["user_id"]) for row in rows} == {
             (on_board, actor.user_id), (ashore, there.user_id),
         }  # fmt: skip
+
+
+async def a_captain_of_two_yachts_sees_the_lists_of_both_ashore_and_on_board_that_of_one(tried: Tried) -> None:
+    master = await joined(tried, Role.CAPTAIN)
+    other, people = tried.nodes[1].yacht_id, tried.world.shore.backend.people
+    async with administering(tried.world.shore.owner_url) as connection:
+        hashed = hash_pin(master.pin, yacht_pepper(people.pepper_key, other))
+        await add_user(connection, other, master.name, [Role.CAPTAIN], hashed, user_id=master.user_id)
+    items = [await side.crew.request() for side in tried.shores]
+    seen = {}
+    for client in (master.shore, master.node):
+        answer = await client.get("/v1/shopping-list/items?limit=500", headers=await master.token(client))
+        seen[client] = {row["id"] for row in answer.json()["items"]}
+    assert seen[master.shore] >= set(items)
+    assert items[1] not in seen[master.node]
+
+
+async def a_pin_that_is_right_on_one_yacht_alone_opens_that_one(tried: Tried) -> None:
+    master = await joined(tried, Role.CAPTAIN)
+    other, people = tried.nodes[1].yacht_id, tried.world.shore.backend.people
+    async with administering(tried.world.shore.owner_url) as connection:
+        hashed = hash_pin("402968", yacht_pepper(people.pepper_key, other))
+        await add_user(connection, other, master.name, [Role.CAPTAIN], hashed, user_id=master.user_id)
+    for pin, yacht_id in ((master.pin, tried.nodes[0].yacht_id), ("402968", other)):
+        answer = await master.shore.get("/v1/auth/me", headers=await master.token(master.shore, pin))
+        assert [one["yacht_id"] for one in answer.json()["yachts"]] == [yacht_id]

@@ -84,19 +84,19 @@ async def no_table_shows_a_row_of_another_yacht(world: Shore) -> None:
                 assert {row["yacht_id"] for row in rows} <= {world.first}, table.name
 
 
-async def a_manager_sealed_for_the_fleet_sees_all_their_yachts_and_nobody_else_does(world: Shore) -> None:
+async def a_transaction_sealed_for_no_yacht_sees_those_of_its_person_and_no_other(world: Shore) -> None:
     seen = {}
     for role in ("manager", "captain", "stranger"):
         async with world.database.transaction(world.people[role], None) as tx:
             seen[role] = {row["yacht_id"] for row in await tx.rows(sa.select(YACHTS))}
-    assert seen == {"manager": {world.first, world.second}, "captain": set(), "stranger": set()}
+    assert seen == {"manager": {world.first, world.second}, "captain": {world.first}, "stranger": {world.second}}
 
 
-async def a_fleets_manager_sees_its_yachts(world: Shore) -> None:
+async def a_fleets_manager_sees_its_yachts_beside_their_own(world: Shore) -> None:
     async with world.owner.begin() as connection:
         await admin.add_fleet(connection, "Blue", [world.second], [world.people["captain"]])
     async with world.database.transaction(world.people["captain"], None) as tx:
-        assert [row["id"] for row in await tx.rows(sa.select(ITEMS))] == [world.items[world.second]]
+        assert {row["id"] for row in await tx.rows(sa.select(ITEMS))} == set(world.items.values())
         assert [row["name"] for row in await tx.rows(sa.text("select name from fleets"))] == ["Blue"]
 
 
