@@ -180,7 +180,7 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             people.outside = outside_issuer(settings)
             backend = ShoreBackend(database, people, settings.shopping_list_v1_enabled, now_ms)
             app = create_app(backend, settings)
-            add_pages(app, backend)
+            add_pages(app, backend, settings)
             _add_sync(app, backend)
             add_nodes(app, backend)
             yield Shore(app, backend, database, owner_url, app_url)

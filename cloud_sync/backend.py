@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from cloud_sync.database import ShoreDatabase
 from cloud_sync.people import ShorePeople
-from cloud_sync.rollout import is_on
-from cloud_sync.tables import YachtFeed
+from cloud_sync.rollout import is_on, on_among
+from cloud_sync.tables import YachtFeed, YachtHour
 from shared_models import store
 from shared_models.backend import T
 from shared_models.changes import Transaction
@@ -23,7 +23,7 @@ from shared_models.states import Action
 from shared_models.tables import table_of
 
 log = logging.getLogger("lazarette.http")
-_FEEDS = table_of(YachtFeed)
+_FEEDS, _HOURS = table_of(YachtFeed), table_of(YachtHour)
 
 
 @dataclass
@@ -91,6 +91,29 @@ class ShoreBackend:
             return False
         async with self.database.transaction(None, yacht_id) as tx:
             return await is_on(tx, yacht_id)
+
+    async def enabled_among(self, actors: Sequence[Actor]) -> set[str]:
+        """The yachts of these for which it is on: those that the person manages are asked about in one go."""
+        if not self.switch:
+            return set()
+        managed = [actor.yacht_id for actor in actors if actor.is_manager]
+        async with self.database.transaction(actors[0].user_id, None) as tx:
+            on = await on_among(tx, managed)
+        others = {actor.yacht_id for actor in actors} - set(managed)
+        return on | {yacht_id for yacht_id in others if await self.enabled(yacht_id)}
+
+    async def link_hours(self, actors: Sequence[Actor], hours: int) -> dict[str, dict[int, dict[str, int]]]:
+        """How the link of each yacht was: by yacht and how many hours ago, what `YachtHour` keeps."""
+        age_s = sa.func.extract("epoch", sa.func.now()) - sa.func.extract("epoch", _HOURS.c.hour)
+        chosen = sa.select(_HOURS, sa.func.floor(age_s / 3600).label("ago")).where(age_s < hours * 3600)
+        seal = actors[0].yacht_id if len(actors) == 1 else None
+        async with self.database.transaction(actors[0].user_id, seal) as tx:
+            rows = await tx.rows(chosen.where(_HOURS.c.yacht_id.in_([actor.yacht_id for actor in actors])))
+        found: dict[str, dict[int, dict[str, int]]] = {}
+        for row in rows:
+            kept = {name: row[name] for name in ("exchanges", "backlog", "differed")}
+            found.setdefault(row["yacht_id"], {})[int(row["ago"])] = kept
+        return found
 
     async def as_of(self, yacht_id: str) -> str | None:
         """When the yacht last exchanged."""

@@ -24,6 +24,9 @@ class Function:
     is_definer: bool = True
 
 
+HOURS_KEPT = 168
+"""How long the hours of a yacht's link are kept: a week."""
+
 USERS = ("authenticated", "service_role")
 APPLICATION = (APP_LOGIN,)
 
@@ -133,7 +136,14 @@ _EXCHANGE = f"""create or replace function public.exchange_done(
 returns void language sql volatile {DEFINER} as $$
   update public.yacht_feeds f set last_exchange_at = now(), node_position = exchange_done.node_position,
     node_backlog = least(exchange_done.node_backlog, 2147483647), digest_matches = exchange_done.matches
-  where f.yacht_id = public.get_user_yacht_id()
+  where f.yacht_id = public.get_user_yacht_id();
+  insert into public.yacht_hours as h (yacht_id, hour, exchanges, backlog, differed)
+  select public.get_user_yacht_id(), date_trunc('hour', now(), 'UTC'), 1, exchange_done.node_backlog,
+    (exchange_done.matches is false)::integer
+  on conflict on constraint yacht_hours_pkey do update set exchanges = h.exchanges + 1,
+    backlog = greatest(h.backlog, excluded.backlog), differed = h.differed + excluded.differed;
+  delete from public.yacht_hours h
+  where h.yacht_id = public.get_user_yacht_id() and h.hour < now() - interval '{HOURS_KEPT} hours'
 $$"""
 
 _EPOCH = f"""create or replace function public.epoch_spoke(

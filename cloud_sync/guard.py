@@ -48,6 +48,7 @@ _JOURNAL_WRITER = {
     "pms_idempotency_keys": "select, insert",
     "pms_parts": "select, insert, update",
     "yacht_feeds": "select, update",
+    "yacht_hours": "select, insert, update, delete",
     "auth_users_profiles": "select, update",
     "auth_sessions": "select, insert, update, delete",
     "sign_in_tries": "select, insert, update, delete",
@@ -73,7 +74,8 @@ _FENCE = f"{_OWN} or (select public.is_fleet_sealed())"
 _HOD = "(select public.is_hod((select auth.uid()), (select public.get_user_yacht_id())))"
 _MINE = "user_id = (select auth.uid())"
 _MY_FLEETS = "fleet_id in (select m.fleet_id from public.fleet_managers m)"
-_ROLLED_OUT = f"(select public.get_user_yacht_id()) is not null and (yacht_id is null or {_OWN})"
+_SOMEBODY = "(select public.get_user_yacht_id()) is not null or (select public.is_fleet_sealed())"
+_ROLLED_OUT = f"({_SOMEBODY}) and (yacht_id is null or {_OWN} or {_MANAGED})"
 
 
 def _models() -> tuple[type[SQLModel], ...]:

@@ -23,6 +23,20 @@ class YachtFeed(JournalPlace, table=True):
     __table_args__ = (primary("yacht_id"),)
 
 
+class YachtHour(SQLModel, table=True):
+    """What an hour of a yacht's link was like: how many exchanges ended, how much was left on board after the worst of
+    them, and after how many the two sides differed. Kept for `functions.HOURS_KEPT`.
+    """
+
+    __tablename__ = "yacht_hours"
+    yacht_id: str = Field(sa_type=Identifier)
+    hour: str = Field(sa_type=Moment)
+    exchanges: int
+    backlog: int = Field(sa_type=sa.BigInteger)
+    differed: int
+    __table_args__ = (primary("yacht_id", "hour"),)
+
+
 class Node(SQLModel, table=True):
     """An enrolled node and its Ed25519 key."""
 
@@ -114,5 +128,5 @@ class FeatureRollout(SQLModel, table=True):
 
 
 CLOUD: tuple[type[SQLModel], ...] = (
-    YachtFeed, Node, NodeEpoch, EnrolmentCode, Fleet, FleetYacht, FleetManager, FeatureRollout,
+    YachtFeed, YachtHour, Node, NodeEpoch, EnrolmentCode, Fleet, FleetYacht, FleetManager, FeatureRollout,
 )  # fmt: skip

@@ -356,6 +356,7 @@ class FleetYacht(BaseModel):
     name: str | None
     enabled: bool
     counts: dict[str, int]
+    critical: int
     conflicts: int
     as_of: str | None
 

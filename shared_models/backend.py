@@ -1,7 +1,7 @@
 """What node and shore each give for the HTTP contract to be served from them, and how an answer is made."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
@@ -92,6 +92,10 @@ class FleetBackend(Protocol):
 
     async def fleet_status(self, actors: Sequence[Actor]) -> Mapping[str, Mapping[str, Any]]:
         """By yacht id at least `as_of`, `backlog` and `digest_match`."""
+        ...
+
+    async def enabled_among(self, actors: Sequence[Actor]) -> Collection[str]:
+        """The yachts of these for which the shopping list is switched on."""
         ...
 
 

@@ -4,7 +4,7 @@
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from shared_models import fleet, queries, requests, suggest
@@ -16,7 +16,7 @@ from shared_models.item import possible, possible_names
 from shared_models.journal import has_open_conflict
 from shared_models.projection import item_of
 from shared_models.requests import CONFLICT_KEYS, ITEM_KEYS, Query
-from shared_models.roles import RANK, Actor, Role
+from shared_models.roles import RANK, Actor
 from shared_models.states import Action, Status
 
 log = logging.getLogger("lazarette.http")
@@ -35,10 +35,16 @@ class Contract:
 
         Raises FeatureDisabled if the list is off for all that are meant."""
         meant = [actor for actor in actors if yacht_id in (None, actor.yacht_id)]
-        shown = [actor for actor in meant or actors if await self.backend.enabled(actor.yacht_id)]
+        enabled = await self._enabled(meant or actors)
+        shown = [actor for actor in meant or actors if actor.yacht_id in enabled]
         if not shown:
             raise FeatureDisabled
         return shown if meant else []
+
+    async def _enabled(self, actors: Sequence[Actor]) -> Collection[str]:
+        if len(actors) > 1 and isinstance(self.backend, FleetBackend):
+            return await self.backend.enabled_among(actors)
+        return [actor.yacht_id for actor in actors if await self.backend.enabled(actor.yacht_id)]
 
     async def as_of(self, viewers: Sequence[Actor]) -> str | None:
         """How old the oldest of the yachts' data is; None if one has never spoken."""
@@ -245,7 +251,7 @@ class Contract:
 
     def managed(self, actors: Sequence[Actor]) -> list[Actor]:
         """The yachts of which the person is a manager. Raises Forbidden."""
-        managed = [one for one in actors if Role.MANAGER in (one.role, *one.roles)]
+        managed = [one for one in actors if one.is_manager]
         if not managed:
             raise Forbidden("Only a manager sees the fleet.")
         return managed
@@ -262,16 +268,18 @@ class Contract:
         enabled = {one.yacht_id for one in await self.shown(actors, None)}
         ids = [one.yacht_id for one in actors]
 
-        async def read(tx: Transaction) -> tuple[dict[str, str], dict[str, dict[str, int]], dict[str, int]]:
+        async def read(tx: Transaction) -> tuple[dict[str, str], dict[str, dict[str, int]], list[dict[str, int]]]:
             some = sorted(enabled)
-            return await fleet.names(tx, ids), await fleet.counts(tx, some), await fleet.open_conflicts(tx, some)
+            found = [await fleet.critical(tx, some), await fleet.open_conflicts(tx, some)]
+            return await fleet.names(tx, ids), await fleet.counts(tx, some), found
 
-        names, counts, conflicts = await self.backend.read(actors, read)
+        names, counts, (critical, conflicts) = await self.backend.read(actors, read)
         yachts = [
             {
                 **one,
                 "enabled": one["yacht_id"] in enabled,
                 "counts": counts.get(one["yacht_id"], {}),
+                "critical": critical.get(one["yacht_id"], 0),
                 "conflicts": conflicts.get(one["yacht_id"], 0),
             }
             for one in await self._fleet(actors, names)

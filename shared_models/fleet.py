@@ -36,6 +36,13 @@ async def counts(transaction: Transaction, yacht_ids: Sequence[str]) -> dict[str
     return counted
 
 
+async def critical(transaction: Transaction, yacht_ids: Sequence[str]) -> dict[str, int]:
+    """For each yacht that has some, how many open requests are critical."""
+    wanted = (of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.deleted_at.is_(None), ITEMS.c.status.in_(sorted(OPEN)))
+    chosen = sa.select(ITEMS.c.yacht_id, sa.func.count().label("items")).where(*wanted, ITEMS.c.urgency == "critical")
+    return {row["yacht_id"]: row["items"] for row in await transaction.rows(chosen.group_by(ITEMS.c.yacht_id))}
+
+
 async def open_conflicts(transaction: Transaction, yacht_ids: Sequence[str]) -> dict[str, int]:
     """For each yacht that has some, how many conflicts nobody has acknowledged."""
     wanted = (of_yachts(OUTCOMES.c.yacht_id, yacht_ids), IS_CONFLICT, OUTCOMES.c.acknowledged_by.is_(None))

@@ -51,6 +51,11 @@ class Actor:
     session_id: str | None = None
     """Their sign-in."""
 
+    @property
+    def is_manager(self) -> bool:
+        """Whether they manage the yacht, whatever else they are there."""
+        return Role.MANAGER in (self.role, *self.roles)
+
     def role_for(self, roles: frozenset[Role]) -> Role:
         """The role under which they take an action that `roles` may take; their highest if they may not."""
         fitting = (self.roles | {self.role}) & roles

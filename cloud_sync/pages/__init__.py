@@ -6,12 +6,13 @@ from fastapi import FastAPI
 
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.pages.fleet import FleetPages
+from cloud_sync.settings import ShoreSettings
 from shared_models.pages.site import MenuEntry, Site, Visitor
 
 MENU = (MenuEntry("/fleet", "Fleet"),)
 
 
-def add_pages(app: FastAPI, backend: ShoreBackend) -> Site:
+def add_pages(app: FastAPI, backend: ShoreBackend, settings: ShoreSettings) -> Site:
     """Serve the pages on the shore's application."""
 
     async def version_of(visitor: Visitor) -> str:
@@ -22,6 +23,6 @@ def add_pages(app: FastAPI, backend: ShoreBackend) -> Site:
 
     templates = Path(__file__).parent / "templates"
     site = Site(app, app.state.contract, templates, MENU, MENU[0].path, version_of, backend.people.idle_limit_s)
-    for pages in (FleetPages(site),):
+    for pages in (FleetPages(site, backend, settings.stale_after_s),):
         pages.add()
     return site

@@ -1,23 +1,72 @@
-"""The fleet: each yacht, how old its picture is, and what waits."""
+"""The fleet: each yacht, how old its picture is, how its link was, and what waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import Request, Response
 
+from cloud_sync.backend import ShoreBackend
+from cloud_sync.pages.plots import bars
 from shared_models.pages.site import Site, Visitor
+from shared_models.pages.words import is_older
+from shared_models.requests import Query
+from shared_models.states import AWAITING_DECISION
+
+_LINK_HOURS = 24
+_ORDERS = ("name", "age", "backlog", "awaiting", "critical", "conflicts")
+_SHOWN = ("attention", "old", "awaiting", "critical", "conflicts")
 
 
 @dataclass(frozen=True)
 class FleetPages:
-    """The fleet's first page."""
+    """The fleet's first page. `stale_after_s`: from when on a picture is old."""
 
     site: Site
+    backend: ShoreBackend
+    stale_after_s: int
 
     def add(self) -> None:
         """Serve it."""
         self.site.add("/fleet", self.fleet)
 
     async def fleet(self, request: Request, visitor: Visitor) -> Response:
-        """Every yacht that the visitor may see."""
+        """Every yacht that the visitor manages; somebody of one yacht goes on to theirs."""
+        if not visitor.managed:
+            return self.site.done(request, f"/yachts/{visitor.me.yacht_id}")
+        query = Query(request.query_params.multi_items())
+        words, order, shown = query.text("q"), query.choices("sort", _ORDERS), query.choices("show", _SHOWN)
         found = await self.site.contract.fleet_yachts(visitor.actors)
-        return self.site.page(request, visitor, "fleet.html", yachts=found["yachts"])
+        hours = await self.backend.link_hours(visitor.managed, _LINK_HOURS)
+        yachts = [self._told(one, hours.get(one["yacht_id"], {})) for one in found["yachts"]]
+        listed = [
+            one for one in yachts
+            if (words or "").casefold() in (one["name"] or "").casefold() and all(one[kind] for kind in shown)
+        ]  # fmt: skip
+        return self.site.page(
+            request, visitor, "fleet.html", yachts=sorted(listed, key=_key(order[0] if order else "name")),
+            total={kind: sum(bool(one[kind]) for one in yachts) for kind in _SHOWN} | {"yachts": len(yachts)},
+            order=order[0] if order else "name", shown=shown, words=words or "", link_hours=_LINK_HOURS,
+        )  # fmt: skip
+
+    def _told(self, yacht: dict[str, Any], hours: Mapping[int, Mapping[str, int]]) -> dict[str, Any]:
+        """A yacht as the page shows it."""
+        row = {
+            **yacht,
+            "old": is_older(yacht["as_of"], self.stale_after_s),
+            "awaiting": sum(yacht["counts"].get(status, 0) for status in AWAITING_DECISION),
+            "hours_in_contact": len(hours),
+            "link": bars([hours.get(ago, {}).get("exchanges", 0) for ago in reversed(range(_LINK_HOURS))]),
+            "backlog": yacht.get("backlog", 0),
+            "digest_match": yacht.get("digest_match"),
+        }
+        return {**row, "attention": row["old"] or row["critical"] or row["conflicts"] or row["digest_match"] is False}
+
+
+def _key(order: str) -> Any:
+    """What a list is ordered by: names from A, the oldest picture first, else the largest number first."""
+    if order == "name":
+        return lambda one: (one["name"] or "").casefold()
+    if order == "age":
+        return lambda one: one["as_of"] or ""
+    return lambda one: (-one[order], (one["name"] or "").casefold())

@@ -22,7 +22,7 @@ from shared_models.errors import Forbidden, LazaretteError, NotFound, Unauthoriz
 from shared_models.gate import PAGE_POLICY
 from shared_models.pages import words
 from shared_models.pages.forms import form_of
-from shared_models.roles import Actor, highest
+from shared_models.roles import ALL, Actor, Role, highest
 
 _HERE = Path(__file__).parent
 _COOKIE = "lazarette"
@@ -36,6 +36,8 @@ class MenuEntry:
 
     path: str
     label: str
+    roles: frozenset[Role] = ALL
+    """Whom it is for."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,15 @@ class Visitor:
         """The person, under their highest role."""
         best = highest({actor.role for actor in self.actors})
         return next(actor for actor in self.actors if actor.role == best)
+
+    @property
+    def managed(self) -> list[Actor]:
+        """The person on the yachts that they manage."""
+        return [actor for actor in self.actors if actor.is_manager]
+
+    def may(self, roles: frozenset[Role]) -> bool:
+        """Whether the person has one of the roles on one of their yachts."""
+        return any(roles & {actor.role, *actor.roles} for actor in self.actors)
 
 
 Handler = Callable[[Request, Visitor], Awaitable[Response]]

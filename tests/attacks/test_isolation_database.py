@@ -276,7 +276,7 @@ async def test_no_function_answers_about_another_yacht(pair: Pair, psql: asyncpg
                 assert shown == "[]", (function, leave, shown)
         for leave in ("null", "null::text"):
             assert await tried(psql, f"select * from public.{function}({about}, {leave})", pair.seal()) == "[]"
-    enrol = f"select public.enrol_node('code', '{uuid4()}', '\\x00', $1)"
+    enrol = f"select public.enrol_node('code', '{uuid4()}', '\\x00', null, $1)"
     for leave in ("", own, stale, permit(SEAL_KEY, "enrol_node", pair.node, expiry)):
         assert await tried(psql, enrol, pair.seal(), leave) == "[(None,)]"
     for leave in ("", own, stale):

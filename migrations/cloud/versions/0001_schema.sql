@@ -411,6 +411,15 @@ CREATE TABLE yacht_feeds (
   PRIMARY KEY (yacht_id)
 )
 -- next statement
+CREATE TABLE yacht_hours (
+  yacht_id UUID NOT NULL,
+  hour TIMESTAMP WITH TIME ZONE NOT NULL,
+  exchanges INTEGER NOT NULL,
+  backlog BIGINT NOT NULL,
+  differed INTEGER NOT NULL,
+  PRIMARY KEY (yacht_id, hour)
+)
+-- next statement
 CREATE TABLE nodes (
   yacht_id UUID NOT NULL,
   node_id UUID NOT NULL,
@@ -879,7 +888,14 @@ create or replace function public.exchange_done(
 returns void language sql volatile security definer set search_path = '' as $$
   update public.yacht_feeds f set last_exchange_at = now(), node_position = exchange_done.node_position,
     node_backlog = least(exchange_done.node_backlog, 2147483647), digest_matches = exchange_done.matches
-  where f.yacht_id = public.get_user_yacht_id()
+  where f.yacht_id = public.get_user_yacht_id();
+  insert into public.yacht_hours as h (yacht_id, hour, exchanges, backlog, differed)
+  select public.get_user_yacht_id(), date_trunc('hour', now(), 'UTC'), 1, exchange_done.node_backlog,
+    (exchange_done.matches is false)::integer
+  on conflict on constraint yacht_hours_pkey do update set exchanges = h.exchanges + 1,
+    backlog = greatest(h.backlog, excluded.backlog), differed = h.differed + excluded.differed;
+  delete from public.yacht_hours h
+  where h.yacht_id = public.get_user_yacht_id() and h.hour < now() - interval '168 hours'
 $$
 -- next statement
 revoke all on function public.exchange_done(bigint, bigint, boolean) from public
@@ -2139,6 +2155,28 @@ create policy service_role_all on public.yacht_feeds as permissive for all to se
 -- next statement
 grant select, insert, update, delete on public.yacht_feeds to service_role
 -- next statement
+alter table public.yacht_hours enable row level security
+-- next statement
+alter table public.yacht_hours force row level security
+-- next statement
+revoke all on public.yacht_hours from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.yacht_hours as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.yacht_hours as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.yacht_hours as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
+-- next statement
+grant select on public.yacht_hours to authenticated
+-- next statement
+create policy journal_writer_all on public.yacht_hours as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_hours to journal_writer
+-- next statement
+create policy service_role_all on public.yacht_hours as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_hours to service_role
+-- next statement
 alter table public.nodes enable row level security
 -- next statement
 alter table public.nodes force row level security
@@ -2253,7 +2291,7 @@ alter table public.feature_rollouts force row level security
 -- next statement
 revoke all on public.feature_rollouts from public, anon, authenticated, service_role, journal_writer
 -- next statement
-create policy rolled_out on public.feature_rollouts as permissive for select to authenticated using ((select public.get_user_yacht_id()) is not null and (yacht_id is null or yacht_id = (select public.get_user_yacht_id())))
+create policy rolled_out on public.feature_rollouts as permissive for select to authenticated using (((select public.get_user_yacht_id()) is not null or (select public.is_fleet_sealed())) and (yacht_id is null or yacht_id = (select public.get_user_yacht_id()) or yacht_id = any (array(select public.manager_yachts()))))
 -- next statement
 grant select on public.feature_rollouts to authenticated
 -- next statement
