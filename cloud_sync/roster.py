@@ -117,7 +117,10 @@ end $$"""
 
 
 def _audit_roster() -> str:
-    """One trigger function for all of them: what differs, and of secrets only that they do."""
+    """One trigger function for all of them: what differs, and of secrets only that they do.
+
+    The time is the statement's, not the transaction's, so that what was done in one is read in its order.
+    """
     secrets = ", ".join(f"'{name}'" for name in SECRETS)
     words = " ".join(f"when '{table}' then '{kind}'" for table, kind in AUDITED.items())
     return f"""create or replace function public.audit_roster() returns trigger
@@ -157,7 +160,7 @@ begin
     case when name in ('person', 'role') then 'person' else 'node' end,
     (coalesce(row_then ->> 'user_id', row_then ->> 'node_id', row_then ->> 'yacht_id'))::uuid,
     auth.uid(), was, becomes, '{{}}',
-    jsonb_strip_nulls(jsonb_build_object('login', session_user, 'role', row_then ->> 'role')), now());
+    jsonb_strip_nulls(jsonb_build_object('login', session_user, 'role', row_then ->> 'role')), clock_timestamp());
   return null;
 end $$"""
 

@@ -1588,7 +1588,7 @@ begin
     case when name in ('person', 'role') then 'person' else 'node' end,
     (coalesce(row_then ->> 'user_id', row_then ->> 'node_id', row_then ->> 'yacht_id'))::uuid,
     auth.uid(), was, becomes, '{}',
-    jsonb_strip_nulls(jsonb_build_object('login', session_user, 'role', row_then ->> 'role')), now());
+    jsonb_strip_nulls(jsonb_build_object('login', session_user, 'role', row_then ->> 'role')), clock_timestamp());
   return null;
 end $$
 -- next statement
