@@ -290,9 +290,10 @@ class Contract:
         """A page of items across the manager's yachts."""
         managed = self.managed(actors)
         viewers = await self.shown(managed, query.identifier("yacht_id"))
-        return {**await self.items(managed, query), "yachts": await self._ages(viewers)}
+        return {**await self.items(managed, query), "yachts": await self.ages(viewers)}
 
-    async def _ages(self, viewers: Sequence[Actor]) -> list[dict[str, Any]]:
+    async def ages(self, viewers: Sequence[Actor]) -> list[dict[str, Any]]:
+        """What each yacht is called and how old its picture is."""
         if not viewers:
             return []
         names = await self.backend.read(viewers, lambda tx: fleet.names(tx, [one.yacht_id for one in viewers]))
@@ -307,7 +308,7 @@ class Contract:
         needs: list[dict[str, Any]] = []
         if viewers:
             needs = await self.backend.read(viewers, lambda tx: fleet.needs(tx, ids, words))
-        ages, as_of = await self._ages(viewers), await self.as_of(viewers)
+        ages, as_of = await self.ages(viewers), await self.as_of(viewers)
         return {"needs": needs[:limit], "total_count": len(needs), "yachts": ages, "as_of": as_of}
 
 

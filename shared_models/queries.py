@@ -155,6 +155,13 @@ async def item_row(
     raise NotFound("There is no such item here.", "item_id")
 
 
+async def names(transaction: Transaction, yacht_ids: Sequence[str], item_ids: Collection[str]) -> dict[str, str]:
+    """What each of these items asks for, by its id; also of a deleted one."""
+    wanted = (of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.id.in_(sorted(item_ids)))
+    rows = await transaction.rows(sa.select(ITEMS.c.id, ITEMS.c.part_name).where(*wanted))
+    return {row["id"]: row["part_name"] for row in rows}
+
+
 async def links(transaction: Transaction, item: Row) -> dict[str, Any]:
     """The work order, part and receiving event that an item names, as far as they are known here."""
 

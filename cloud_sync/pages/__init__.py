@@ -5,11 +5,14 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from cloud_sync.backend import ShoreBackend
+from cloud_sync.pages.ages import Ages
+from cloud_sync.pages.approvals import ApprovalPages
 from cloud_sync.pages.fleet import FleetPages
 from cloud_sync.settings import ShoreSettings
 from shared_models.pages.site import MenuEntry, Site, Visitor
+from shared_models.roles import HOD
 
-MENU = (MenuEntry("/fleet", "Fleet"),)
+MENU = (MenuEntry("/fleet", "Fleet"), MenuEntry("/approvals", "Approvals", HOD))
 
 
 def add_pages(app: FastAPI, backend: ShoreBackend, settings: ShoreSettings) -> Site:
@@ -23,6 +26,7 @@ def add_pages(app: FastAPI, backend: ShoreBackend, settings: ShoreSettings) -> S
 
     templates = Path(__file__).parent / "templates"
     site = Site(app, app.state.contract, templates, MENU, MENU[0].path, version_of, backend.people.idle_limit_s)
-    for pages in (FleetPages(site, backend, settings.stale_after_s),):
+    ages = Ages(site.contract, settings.stale_after_s)
+    for pages in (FleetPages(site, backend, ages), ApprovalPages(site, ages)):
         pages.add()
     return site

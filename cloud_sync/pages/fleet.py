@@ -7,9 +7,9 @@ from typing import Any
 from fastapi import Request, Response
 
 from cloud_sync.backend import ShoreBackend
+from cloud_sync.pages.ages import Ages
 from cloud_sync.pages.plots import bars
 from shared_models.pages.site import Site, Visitor
-from shared_models.pages.words import is_older
 from shared_models.requests import Query
 from shared_models.states import AWAITING_DECISION
 
@@ -20,11 +20,11 @@ _SHOWN = ("attention", "old", "awaiting", "critical", "conflicts")
 
 @dataclass(frozen=True)
 class FleetPages:
-    """The fleet's first page. `stale_after_s`: from when on a picture is old."""
+    """The fleet's first page."""
 
     site: Site
     backend: ShoreBackend
-    stale_after_s: int
+    ages: Ages
 
     def add(self) -> None:
         """Serve it."""
@@ -53,7 +53,7 @@ class FleetPages:
         """A yacht as the page shows it."""
         row = {
             **yacht,
-            "old": is_older(yacht["as_of"], self.stale_after_s),
+            "old": self.ages.is_old(yacht["as_of"]),
             "awaiting": sum(yacht["counts"].get(status, 0) for status in AWAITING_DECISION),
             "hours_in_contact": len(hours),
             "link": bars([hours.get(ago, {}).get("exchanges", 0) for ago in reversed(range(_LINK_HOURS))]),

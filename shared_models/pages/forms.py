@@ -35,6 +35,10 @@ class Form:
     label: str
     fields: tuple[FormField, ...]
 
+    def field(self, name: str) -> FormField:
+        """One of its fields."""
+        return next(field for field in self.fields if field.name == name)
+
 
 def form_of(action: str, role: Role, values: Mapping[str, Any] | None = None, hidden: tuple[str, ...] = ()) -> Form:
     """The form of an action for someone of that role, filled in with `values`; `hidden`: fields not to be asked for."""

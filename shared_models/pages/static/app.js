@@ -28,6 +28,12 @@ document.addEventListener("DOMContentLoaded", () => {
   lockWhenIdle();
 });
 
+// A tick that stands for all ticks of its form.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-all]")) return;
+  event.target.form.querySelectorAll("input[type=checkbox]").forEach((box) => { box.checked = event.target.checked; });
+});
+
 // The server ends a sign-in that nobody used; the page leaves the screen at the same time.
 function lockWhenIdle() {
   const limit = Number(document.body.dataset.idleS || 0) * 1000;

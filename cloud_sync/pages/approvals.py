@@ -1,0 +1,122 @@
+"""What awaits a decision on any yacht, and deciding it: several at once, with a result for each."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from fastapi import Request, Response
+
+from cloud_sync.pages.ages import Ages
+from shared_models import queries
+from shared_models.errors import ValidationFailed
+from shared_models.pages.forms import FormField, form_of, payload_of
+from shared_models.pages.site import Site, Visitor
+from shared_models.requests import Query
+from shared_models.roles import HOD, Actor, Role
+from shared_models.states import AWAITING_DECISION, Action
+from shared_models.values import identifier
+
+_AT_ONCE = 100
+_DECISIONS = (Action.APPROVE, Action.REJECT)
+_OF_EACH = frozenset({"item_id", "quantity_approved"})
+_PICK = "pick."
+
+
+@dataclass(frozen=True)
+class ApprovalPages:
+    """The list of what awaits a decision."""
+
+    site: Site
+    ages: Ages
+
+    def add(self) -> None:
+        """Serve it, and take decisions."""
+        self.site.add("/approvals", self.show)
+        self.site.add("/approvals", self.decide, "POST")
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        """What awaits the visitor's decision, most urgent first."""
+        return await self._page(request, visitor, ())
+
+    async def decide(self, request: Request, visitor: Visitor) -> Response:
+        """Take the decision that was chosen on each item that was ticked; what became of each."""
+        sent = await self.site.form(request)
+        if (action := sent.get("action")) not in _DECISIONS:
+            raise ValidationFailed("Choose what to do: approve or reject.", "action")
+        picked = [name.removeprefix(_PICK).partition(".") for name in sent if name.startswith(_PICK)]
+        calls = [self._call(Action(action), yacht_id, item_id, sent) for yacht_id, _, item_id in picked]
+        if not calls:
+            raise ValidationFailed("Tick what you mean first.")
+        done = await self.site.contract.executed_batch(visitor.actors, calls, None)
+        return await self._page(request, visitor, await self._told(visitor, calls, done["results"]))
+
+    def _call(self, action: Action, yacht_id: str, item_id: str, sent: Mapping[str, str]) -> dict[str, Any]:
+        yacht_id, item_id = identifier(yacht_id, "yacht_id"), identifier(item_id, "item_id")
+        own = {"item_id": item_id, "quantity_approved": sent.get(f"quantity_approved.{yacht_id}.{item_id}", "")}
+        payload = payload_of(action, Role.MANAGER, {**sent, **own})
+        call = {"action": action.value, "context": {"yacht_id": yacht_id}, "payload": payload}
+        # the same form sent twice decides once
+        key = uuid5(UUID(identifier(sent.get("form"), "form")), json.dumps(call, sort_keys=True))
+        return {**call, "idempotency_key": str(key)}
+
+    async def _told(
+        self, visitor: Visitor, calls: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """What became of each call, with what a person calls the item."""
+        meant = {call["context"]["yacht_id"] for call in calls}
+        actors = [actor for actor in visitor.actors if actor.yacht_id in meant]
+        yachts = await self.ages.of(actors)
+        ids, item_ids = list(yachts), [call["payload"]["item_id"] for call in calls]
+        names: dict[str, str] = {}
+        if actors:
+            names = await self.site.contract.backend.read(actors, lambda tx: queries.names(tx, ids, item_ids))
+        return [
+            {
+                "yacht_id": call["context"]["yacht_id"], "item_id": call["payload"]["item_id"],
+                "yacht": yachts.get(call["context"]["yacht_id"], {}).get("name", "a yacht"),
+                "part_name": names.get(call["payload"]["item_id"], "A request"), "error": result.get("error"),
+                "status": (result.get("data") or {}).get("status"),
+            }
+            for call, result in zip(calls, results, strict=True)
+        ]  # fmt: skip
+
+    async def _page(self, request: Request, visitor: Visitor, results: Sequence[Mapping[str, Any]]) -> Response:
+        asked = Query(request.query_params.multi_items())
+        named, deciders = asked.identifier("yacht_id"), _deciders(visitor)
+        pairs = [("status", ",".join(sorted(AWAITING_DECISION))), ("limit", str(_AT_ONCE)), ("yacht_id", named or "")]
+        pairs += [(name, request.query_params.get(name, "")) for name in ("cursor", "urgency", "q")]
+        found: dict[str, Any] = {"items": [], "next_cursor": None}
+        if deciders:
+            found = await self.site.contract.items(deciders, Query(pairs))
+        yachts = await self.ages.of(deciders)
+        of_yacht = {actor.yacht_id: actor for actor in deciders}
+        rows = [
+            {
+                **item,
+                "yacht": yachts[item["yacht_id"]],
+                "quantity": form_of(
+                    Action.APPROVE, of_yacht[item["yacht_id"]].role, {"quantity_approved": item["quantity_requested"]}
+                ).field("quantity_approved"),
+            }
+            for item in found["items"]
+        ]
+        return self.site.page(
+            request, visitor, "approvals.html", rows=rows, results=results, yachts=yachts, named=named,
+            next_cursor=found["next_cursor"], form_id=uuid4(), fields=_fields_of_all(visitor),
+            asked=request.query_params,
+        )  # fmt: skip
+
+
+def _deciders(visitor: Visitor) -> list[Actor]:
+    return [actor for actor in visitor.actors if HOD & {actor.role, *actor.roles}]
+
+
+def _fields_of_all(visitor: Visitor) -> dict[Action, list[FormField]]:
+    """What each decision asks for once for all that were ticked. A form that can do either requires neither."""
+    drawn = {action: form_of(action, visitor.me.role) for action in _DECISIONS}
+    return {
+        action: [replace(one, is_required=False) for one in form.fields if one.name not in _OF_EACH]
+        for action, form in drawn.items()
+    }
