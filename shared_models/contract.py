@@ -14,6 +14,7 @@ from shared_models.changes import Transaction
 from shared_models.errors import FeatureDisabled, Forbidden, LazaretteError, NotFound, ValidationFailed
 from shared_models.item import possible, possible_names
 from shared_models.journal import has_open_conflict
+from shared_models.known import known
 from shared_models.projection import item_of
 from shared_models.requests import CONFLICT_KEYS, ITEM_KEYS, Query
 from shared_models.roles import RANK, Actor
@@ -233,6 +234,41 @@ class Contract:
                 await self.backend.saw(actor, rows)
         cursor = requests.encoded(page.last) if page.last else None
         return {"conflicts": page.conflicts, "next_cursor": cursor, "as_of": as_of}
+
+    # What only pages show, and the API not yet: the same data, read the same way.
+
+    async def counts(self, actors: Sequence[Actor]) -> dict[str, int]:
+        """How many items are in each status."""
+        yacht_ids = [one.yacht_id for one in await self.shown(actors, None)]
+        counted = await self.backend.read(actors, lambda tx: fleet.counts(tx, yacht_ids))
+        return {status.value: sum(one[status.value] for one in counted.values()) for status in Status}
+
+    async def parts(self, actors: Sequence[Actor], words: str, most: int) -> list[suggest.Candidate]:
+        """The parts of the catalogue that are nearest to what someone types."""
+        yacht_ids = [one.yacht_id for one in await self.shown(actors, None)]
+        among = await self.backend.read(actors, lambda tx: queries.catalogue(tx, yacht_ids))
+        return suggest.nearest(words, among, most)
+
+    async def open_for(self, actor: Actor, payload: Mapping[str, Any]) -> list[str]:
+        """The open items for the part and work order that a request is about to ask for: their ids."""
+        if not (payload.get("part_id") or payload.get("part_name")):
+            return []
+        asked = {"id": "", "yacht_id": actor.yacht_id, "status": Status.CANDIDATE.value, **payload}
+        return await self.backend.read([actor], lambda tx: queries.possible_duplicates(tx, asked))
+
+    async def known(
+        self, actors: Sequence[Actor], conflicts: Sequence[Mapping[str, Any]]
+    ) -> dict[str, Mapping[str, Any]]:
+        """By entry of these conflicts, and of what overruled them: the item as its author saw it."""
+        found: dict[str, Mapping[str, Any]] = {}
+
+        async def read(tx: Transaction) -> None:
+            for one in conflicts:
+                both = [name for name in (one["entry_id"], one["by"]) if name]
+                found.update(await known(tx, one["yacht_id"], one["item_id"], both))
+
+        await self.backend.read(actors, read)
+        return found
 
     # The two sides.
 

@@ -89,7 +89,8 @@ async def _framework_error(request: Request, error: Exception) -> Response:
 
 
 def create_app(backend: Backend, limits: Limits, **settings: Any) -> FastAPI:
-    """The application. A side adds its own routes and pages to it, which call `app.state.contract`. `settings` go to
+    """The application. A side adds its own routes and pages to it, which call `app.state.contract`; PINs take
+    their turn in `app.state.admission`. `settings` go to
     FastAPI (lifespan)."""
     admission = Admission(limits)
     app = FastAPI(
@@ -131,7 +132,7 @@ def create_app(backend: Backend, limits: Limits, **settings: Any) -> FastAPI:
         served = Served(route.path, route.handler, methods=[route.method])
         served.methods = {route.method}
         app.router.routes.append(served)
-    app.state.contract = api.contract
+    app.state.contract, app.state.admission = api.contract, admission
     app.openapi = _documented(app, described, open_routes)  # type: ignore[method-assign]
     return app
 

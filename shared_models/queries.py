@@ -49,6 +49,7 @@ PART_COLUMNS = (
 _RANKED_ROWS = 2_000
 """How many rows of each kind are ranked at most for a suggestion."""
 _DUPLICATES_SHOWN = 10
+_SHOWN = ("part_number", "manufacturer")
 _OF_ENTRY = tuple(
     ENTRIES.c[name]
     for name in (
@@ -324,6 +325,37 @@ async def changes(
     ]
 
 
+def _seen_by(user_id: str) -> sa.ColumnElement[bool]:
+    """That the person has seen what became of an act of theirs, as it stands now."""
+    return sa.exists().where(
+        SIGHTINGS.c.yacht_id == OUTCOMES.c.yacht_id,
+        SIGHTINGS.c.entry_id == OUTCOMES.c.entry_id,
+        SIGHTINGS.c.user_id == user_id,
+        SIGHTINGS.c.outcome == _OUTCOME_KEY,
+    )
+
+
+async def overruled(transaction: Transaction, yacht_ids: Sequence[str], user_id: str) -> int:
+    """How many of a person's own acts became something that they have not seen yet."""
+    same_entry = sa.and_(ENTRIES.c.yacht_id == OUTCOMES.c.yacht_id, ENTRIES.c.entry_id == OUTCOMES.c.entry_id)
+    wanted = (
+        of_yachts(OUTCOMES.c.yacht_id, yacht_ids), IS_CONFLICT, ENTRIES.c.actor_id == user_id, ~_seen_by(user_id)
+    )  # fmt: skip
+    counted = sa.select(sa.func.count().label("total")).select_from(OUTCOMES.join(ENTRIES, same_entry)).where(*wanted)
+    total: int = (await transaction.rows(counted))[0]["total"]
+    return total
+
+
+async def catalogue(transaction: Transaction, yacht_ids: Sequence[str]) -> list[Candidate]:
+    """Every part, to be ranked for what someone types."""
+    columns = (PARTS.c.id, PARTS.c.name, PARTS.c.part_number, PARTS.c.manufacturer)
+    rows = await transaction.rows(sa.select(*columns).where(of_yachts(PARTS.c.yacht_id, yacht_ids)))
+    return [
+        Candidate("part", row["id"], row["name"], tuple(filter(None, (row["name"], *(row[key] for key in _SHOWN)))))
+        for row in rows
+    ]
+
+
 @dataclass(frozen=True)
 class ConflictPage:
     """Conflicts as the API shows them, the place of the last if there are more, and what the reader now sees
@@ -351,13 +383,7 @@ async def conflicts(
     wanted = [of_yachts(OUTCOMES.c.yacht_id, yacht_ids), IS_CONFLICT]
     wanted.append(sa.or_(of_yachts(OUTCOMES.c.yacht_id, headed), own) if headed else own)
     if not everything:
-        seen = sa.exists().where(
-            SIGHTINGS.c.yacht_id == OUTCOMES.c.yacht_id,
-            SIGHTINGS.c.entry_id == OUTCOMES.c.entry_id,
-            SIGHTINGS.c.user_id == user_id,
-            SIGHTINGS.c.outcome == _OUTCOME_KEY,
-        )
-        wanted.append(sa.or_(OUTCOMES.c.acknowledged_by.is_(None), sa.and_(own, ~seen)))
+        wanted.append(sa.or_(OUTCOMES.c.acknowledged_by.is_(None), sa.and_(own, ~_seen_by(user_id))))
     if after is not None:
         kinds: tuple[Any, ...] = (sa.BigInteger(), sa.BigInteger(), Identifier())
         keys = [sa.literal(key, kind) for key, kind in zip(after, kinds, strict=True)]

@@ -1,9 +1,9 @@
 """What a few words may mean: which actions, items and parts they fit, best first. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, utils
+from rapidfuzz import fuzz, process, utils
 
 from shared_models.actions import ActionSpec
 
@@ -65,6 +65,14 @@ def ranked(query: str, among: Iterable[Candidate], most: int = MOST) -> list[Can
         if (points := score(query, one.words)) >= FITS_FROM
     ]
     return sorted(scored, key=lambda one: (-one.score, one.kind, one.label, one.id))[:most]
+
+
+def nearest(query: str, among: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
+    """Those whose words are nearest to what someone types, mistyped letters and all; quick over a whole catalogue."""
+    asked = utils.default_process(query)
+    words = [utils.default_process(" ".join(one.words)) for one in among]
+    found = process.extract(asked, words, scorer=fuzz.WRatio, limit=most, score_cutoff=FITS_FROM) if asked else []
+    return [replace(among[at], score=points) for _, points, at in found]
 
 
 def ambiguous(fits: Sequence[Candidate]) -> list[Candidate]:

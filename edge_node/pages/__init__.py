@@ -1,16 +1,25 @@
 """The pages on board: what awaits a decision, an item and its history, conflicts, the link."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from fastapi import FastAPI
 
 from edge_node.backend import NodeBackend
+from edge_node.pages.asking import AskingPages
+from edge_node.pages.conflicts import ConflictPages
+from edge_node.pages.link import LinkPages
 from edge_node.pages.list import ListPages
-from edge_node.persist import STATE
+from edge_node.pages.origins import OriginPages
+from edge_node.pages.people import PeoplePages
+from edge_node.persist import OUTBOX, STATE
+from shared_models import queries
+from shared_models.pages.item import ItemPages
 from shared_models.pages.site import MenuEntry, Site, Visitor
 
-MENU = (MenuEntry("/requests", "Requests"),)
+MENU = (MenuEntry("/requests", "Requests"), MenuEntry("/conflicts", "Conflicts"), MenuEntry("/sync", "Sync"))
 
 
 def add_pages(app: FastAPI, backend: NodeBackend) -> Site:
@@ -19,10 +28,26 @@ def add_pages(app: FastAPI, backend: NodeBackend) -> Site:
     async def version_of(visitor: Visitor) -> str:
         async with backend.database.reading() as tx:
             state = (await tx.rows(sa.select(STATE.c.epoch, STATE.c.seq, STATE.c.position)))[0]
-        return f"{state['epoch']}.{state['seq']}.{state['position']}.{backend.engine.applied}"
+        return f"{state['epoch']}.{state['seq']}.{state['position']}.{backend.engine.applied}.{backend.engine.link}"
+
+    async def around(visitor: Visitor) -> Mapping[str, Any]:
+        count = sa.select(sa.func.count().label("total")).select_from(OUTBOX)
+        async with backend.database.reading() as tx:
+            waiting = (await tx.rows(count))[0]["total"]
+            overruled = await queries.overruled(tx, [backend.yacht_id], visitor.me.user_id)
+        return {"link": backend.engine.link, "waiting": waiting, "overruled": overruled, "news": 0}
+
+    async def on_board(node_id: str) -> bool:
+        async with backend.database.reading() as tx:
+            return bool(await tx.rows(sa.select(STATE.c.node_id).where(STATE.c.node_id == node_id)))
 
     templates = Path(__file__).parent / "templates"
-    site = Site(app, app.state.contract, templates, MENU, MENU[0].path, version_of, backend.people.idle_limit_s)
-    for pages in (ListPages(site),):
+    site = Site(
+        app, app.state.contract, templates, MENU, MENU[0].path, version_of, backend.people.idle_limit_s, around
+    )  # fmt: skip
+    for pages in (
+        ListPages(site), AskingPages(site), ConflictPages(site, on_board), LinkPages(site, backend),
+        OriginPages(site), PeoplePages(site, backend), ItemPages(site, on_board),
+    ):  # fmt: skip
         pages.add()
     return site

@@ -1,25 +1,93 @@
-"""The list on board: what awaits my decision first."""
+"""The list on board: what awaits a decision first; search, counts, and several approved at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
 
 from fastapi import Request, Response
 
-from shared_models.pages.site import Site, Visitor
-from shared_models.requests import Query
+from shared_models.actions import URGENCIES
+from shared_models.errors import NotFound, ValidationFailed
+from shared_models.pages.site import Site, Visitor, wants_part
+from shared_models.requests import BATCH_CALLS, Query, key_in_batch
+from shared_models.roles import is_hod
+from shared_models.states import AWAITING_DECISION, Action, Status
+
+_FILTERS = ("status", "urgency", "q")
 
 
 @dataclass(frozen=True)
 class ListPages:
-    """The list of requests."""
+    """The list of requests, and the approval of several."""
 
     site: Site
 
     def add(self) -> None:
         """Serve them."""
         self.site.add("/requests", self.requests)
+        self.site.add("/requests/approve", self.ask, "POST")
+        self.site.add("/requests/approved", self.approve, "POST")
 
     async def requests(self, request: Request, visitor: Visitor) -> Response:
-        """A page of the list."""
-        query = Query(request.query_params.multi_items())
-        page = await self.site.contract.items(visitor.actors, query)
-        return self.site.page(request, visitor, "requests.html", page=page)
+        """A page of the list; for what asks for a part, only rows."""
+        contract, given = self.site.contract, request.query_params
+        page = await contract.items(visitor.actors, Query(given.multi_items()))
+        chosen = {name: given.get(name) for name in (*_FILTERS, "limit")}
+        following = _address_of(chosen, cursor=page["next_cursor"]) if page["next_cursor"] else None
+        shown: dict[str, Any] = {
+            "page": page, "chosen": chosen, "following": following, "may_decide": is_hod(visitor.me.role),
+            "awaiting": AWAITING_DECISION, "address_of": _address_of,
+        }  # fmt: skip
+        if wants_part(request):
+            return self.site.page(request, visitor, "_rows.html" if "cursor" in given else "_list.html", **shown)
+        return self.site.page(
+            request, visitor, "requests.html", counts=await contract.counts(visitor.actors),
+            statuses=[one.value for one in Status], urgencies=URGENCIES, **shown,
+        )  # fmt: skip
+
+    async def ask(self, request: Request, visitor: Visitor) -> Response:
+        """Those that were ticked, each with its quantity, before they are approved."""
+        wanted = [name[5:] for name in await self.site.form(request) if name.startswith("item.")]
+        if not wanted:
+            raise ValidationFailed("Tick what you want to approve first.")
+        if len(wanted) > BATCH_CALLS:
+            raise ValidationFailed(f"At most {BATCH_CALLS} can be approved at once.")
+        items: list[dict[str, Any]] = []
+        gone = 0
+        for item_id in wanted:
+            try:
+                items.append((await self.site.contract.item(visitor.actors, item_id, Query([])))["item"])
+            except NotFound:
+                gone += 1
+        return self.site.page(request, visitor, "approve.html", items=items, gone=gone, key=str(uuid4()))
+
+    async def approve(self, request: Request, visitor: Visitor) -> Response:
+        """Approve them; one result for each, whatever became of the others."""
+        sent = await self.site.form(request)
+        quantities = {name[9:]: value for name, value in sent.items() if name.startswith("quantity.")}
+        notes = {"approval_notes": sent["approval_notes"]} if "approval_notes" in sent else {}
+        bodies = [
+            {
+                "action": Action.APPROVE.value,
+                "payload": {"item_id": item_id, "quantity_approved": quantity.strip(), **notes},
+            }
+            for item_id, quantity in quantities.items()
+        ]
+        key = sent.get("key")
+        if key is not None:
+            key_in_batch(key, 0)
+        results = (await self.site.contract.executed_batch(visitor.actors, bodies, key))["results"]
+        named = [
+            {"item_id": item_id, "name": sent.get(f"name.{item_id}", "Request"), "quantity": quantity, "result": result}
+            for (item_id, quantity), result in zip(quantities.items(), results, strict=True)
+        ]
+        failed = sum(not one["result"]["success"] for one in named)
+        return self.site.page(request, visitor, "approved.html", results=named, failed=failed)
+
+
+def _address_of(chosen: Mapping[str, str | None], **other: str | None) -> str:
+    """The list's address with some filters set or taken away."""
+    kept = {name: value for name, value in {**chosen, **other}.items() if value}
+    return f"/requests?{urlencode(kept)}" if kept else "/requests"

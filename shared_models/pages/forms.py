@@ -63,10 +63,20 @@ def _drawn(field: Mapping[str, Any], values: Mapping[str, Any], hidden: tuple[st
 
 
 def payload_of(action: str, role: Role, sent: Mapping[str, str]) -> dict[str, Any]:
-    """What a form sent, as the action's payload: only its own fields, none that is empty; a ticked box is true."""
-    fields = {field["name"]: field for field in REGISTRY[Action(action)].described(role)["fields"]}
+    """What a form sent, as the action's payload: only its own fields, none that is empty; a ticked box is true.
+
+    A field that still has the value it was shown with (sent beside it as `was.…`, see `_field.html`) is left out, so
+    that a change changes nothing else.
+    """
+    kinds = {field["name"]: field["type"] for field in REGISTRY[Action(action)].described(role)["fields"]}
     return {
-        name: (value == "true" if fields[name]["type"] == "boolean" else value.strip())
+        name: _value(kinds[name], value.strip())
         for name, value in sent.items()
-        if name in fields and value.strip()
+        if name in kinds and value.strip() and sent.get(f"was.{name}", "").strip() != value.strip()
     }
+
+
+def _value(kind: str, text: str) -> Any:
+    if kind == "boolean":
+        return text == "true"
+    return int(text) if kind == "integer" and text.isascii() and text.isdecimal() and len(text) <= 10 else text

@@ -63,11 +63,14 @@ class Visitor:
 
 
 Handler = Callable[[Request, Visitor], Awaitable[Response]]
+OpenHandler = Callable[[Request], Awaitable[Response]]
+Around = Callable[[Visitor], Awaitable[Mapping[str, Any]]]
 
 
 class Site:
     """The pages of one side, on its application. `templates`: the side's own; `home`: the first page after sign-in;
-    `version_of(visitor)`: changes whenever something that the visitor may see has changed."""
+    `version_of(visitor)`: changes whenever something that the visitor may see has changed; `around(visitor)`: what
+    `_around.html`, at the top of every page, shows."""
 
     def __init__(
         self,
@@ -78,20 +81,22 @@ class Site:
         home: str,
         version_of: Callable[[Visitor], Awaitable[str]],
         idle_limit_s: int | None,
+        around: Around | None = None,
     ) -> None:
         self.app, self.contract, self.menu, self.home = app, contract, menu, home
-        self._version_of, self._idle_limit_s = version_of, idle_limit_s
+        self._version_of, self._idle_limit_s, self._around = version_of, idle_limit_s, around
         loader = jinja2.FileSystemLoader([templates, _HERE / "templates"])
         self._templates = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.globals |= {"static": static_address, "form_of": form_of}
         self._templates.filters |= words.FILTERS
-        app.add_api_route("/static/{name:path}", _static, include_in_schema=False)
-        app.add_api_route("/sign-in", self._sign_in_page, include_in_schema=False)
-        app.add_api_route("/sign-in", self._sign_in, methods=["POST"], include_in_schema=False)
-        app.add_api_route("/sign-out", self._sign_out, methods=["POST"], include_in_schema=False)
-        app.add_api_route("/", self._root, include_in_schema=False)
+        app.state.pages = set()  # the methods and paths that are pages, and no part of the API
+        self._serve("/static/{name:path}", _static)
+        self._serve("/sign-in", self._sign_in_page)
+        self._serve("/sign-in", self._sign_in, "POST")
+        self._serve("/sign-out", self._sign_out, "POST")
+        self._serve("/", self._root)
         self.add("/pulse", self._pulse)
 
     def add(self, path: str, handler: Handler, method: str = "GET") -> None:
@@ -100,13 +105,36 @@ class Site:
         async def guarded(request: Request) -> Response:
             try:
                 _same_origin(request)
-                return await handler(request, await self._visitor(request))
+                visitor = await self._visitor(request)
+                request.state.visitor = visitor
+                if not wants_part(request):
+                    await self._look_around(request, visitor)
+                return await handler(request, visitor)
             except Unauthorized:
                 return self._to_sign_in(request)
             except LazaretteError as error:
                 return self.refusal(request, error)
 
-        self.app.add_api_route(path, guarded, methods=[method], include_in_schema=False)
+        self._serve(path, guarded, method)
+
+    def _serve(self, path: str, answering: OpenHandler, method: str = "GET") -> None:
+        self.app.add_api_route(path, answering, methods=[method], include_in_schema=False)
+        self.app.state.pages.add((method, path))
+
+    def add_open(self, path: str, handler: OpenHandler, method: str = "GET") -> None:
+        """Serve a page to whoever asks: what comes before a sign-in."""
+
+        async def guarded(request: Request) -> Response:
+            try:
+                _same_origin(request)
+                return await handler(request)
+            except LazaretteError as error:
+                return self.refusal(request, error)
+
+        self._serve(path, guarded, method)
+
+    async def _look_around(self, request: Request, visitor: Visitor) -> None:
+        request.state.around = {} if self._around is None else await self._around(visitor)
 
     # What a handler answers with.
 
@@ -116,13 +144,19 @@ class Site:
 
     def refusal(self, request: Request, error: LazaretteError) -> HTMLResponse:
         """What was wrong and what would be right: as a part of the page where a part was asked for."""
-        template = "_refusal.html" if _wants_part(request) else "refusal.html"
-        return self._rendered(request, template, error.status, error=error, visitor=None, me=None)
+        template = "_refusal.html" if wants_part(request) else "refusal.html"
+        visitor = getattr(request.state, "visitor", None)
+        me = None if visitor is None else visitor.me
+        return self._rendered(request, template, error.status, error=error, visitor=visitor, me=me)
+
+    def open_page(self, request: Request, template: str, status: int = 200, **shown: Any) -> HTMLResponse:
+        """A whole page for somebody who is not signed in."""
+        return self._rendered(request, template, status, visitor=None, me=None, **shown)
 
     def done(self, request: Request, path: str, said: str | None = None) -> Response:
         """Go on to a page after something was done, which says so once."""
         address = path if said is None else f"{path}{'&' if '?' in path else '?'}said={quote(said)}"
-        if _wants_part(request):
+        if wants_part(request):
             return Response(headers={"HX-Redirect": address})
         return RedirectResponse(address, 303)
 
@@ -138,7 +172,8 @@ class Site:
     def _rendered(self, request: Request, template: str, status: int, **shown: Any) -> HTMLResponse:
         text = self._templates.get_template(template).render(
             request=request, menu=self.menu, here=request.url.path, said=request.query_params.get("said"),
-            idle_limit_s=self._idle_limit_s, is_shore=self.contract.backend.is_shore, **shown,
+            idle_limit_s=self._idle_limit_s, is_shore=self.contract.backend.is_shore,
+            around=getattr(request.state, "around", {}), **shown,
         )  # fmt: skip
         return HTMLResponse(text, status, {"content-security-policy": PAGE_POLICY})
 
@@ -152,8 +187,8 @@ class Site:
 
     def _to_sign_in(self, request: Request) -> Response:
         wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        address = "/sign-in" if request.method != "GET" or _wants_part(request) else f"/sign-in?next={quote(wanted)}"
-        if _wants_part(request):
+        address = "/sign-in" if request.method != "GET" or wants_part(request) else f"/sign-in?next={quote(wanted)}"
+        if wants_part(request):
             return Response(status_code=401, headers={"HX-Redirect": address})
         return RedirectResponse(address, 303)
 
@@ -176,7 +211,8 @@ class Site:
             _same_origin(request)
             given = await self.form(request)
             name, pin = requests.required_text(given, "name"), requests.required_text(given, "pin")
-            answer = await self.contract.backend.sign_in(name, pin, client_of(request))
+            async with self.app.state.admission.turn(client := client_of(request)):
+                answer = await self.contract.backend.sign_in(name, pin, client)
         except LazaretteError as error:
             return self._sign_in_form(request, error, given.get("name", ""))
         following = RedirectResponse(_own_path(given.get("next", "")) or self.home, 303)
@@ -209,6 +245,7 @@ class Site:
         now = await self._version_of(visitor)
         if request.query_params.get("seen") == now:
             return Response(status_code=204)
+        await self._look_around(request, visitor)
         return self.page(request, visitor, "_pulse.html", seen=now, is_first="seen" not in request.query_params)
 
 
@@ -223,7 +260,7 @@ def _same_origin(request: Request) -> None:
         raise Forbidden("This was sent from another site's page.")
 
 
-def _wants_part(request: Request) -> bool:
+def wants_part(request: Request) -> bool:
     """Whether htmx asks for a part of a page, and not for a whole one."""
     return "hx-request" in request.headers and "hx-boosted" not in request.headers
 

@@ -85,6 +85,10 @@ class Page:
         return self.answer.text
 
     @property
+    def status(self) -> int:
+        return self.answer.status_code
+
+    @property
     def path(self) -> str:
         return self.answer.url.path
 

@@ -1,5 +1,6 @@
 """Every endpoint of node and shore: documented, behind a token unless named here, and of the asker's yacht alone."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 from uuid import uuid4
@@ -18,8 +19,19 @@ SignIn = Callable[[], Awaitable[str]]
 
 OPEN = {("GET", "/v1/actions/health"), ("POST", "/v1/auth/token"), ("POST", "/v1/auth/sealed-code")}
 """What needs no token, and shows no data."""
-UNDOCUMENTED = {("GET", "/openapi.json"), ("POST", "/v1/sync"), ("POST", "/v1/nodes/enrol")}
+UNDOCUMENTED = {
+    ("GET", "/openapi.json"),
+    ("POST", "/v1/sync"),
+    ("POST", "/v1/nodes/enrol"),
+    ("POST", "/v1/nodes/rotate"),
+}
 """The document itself, and what a node's key or a one-time code opens."""
+OPEN_PAGES = {
+    ("GET", "/static/{name:path}"), ("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"), ("GET", "/"),
+    ("GET", "/sealed-code"), ("POST", "/sealed-code"),
+}  # fmt: skip
+"""Pages that need no sign-in, and show no data."""
+_PLACEHOLDER = re.compile(r"{(\w+)(?::\w+)?}")
 
 
 def _routes(routes: list[BaseRoute]) -> Iterator[tuple[str, str]]:
@@ -33,11 +45,15 @@ def _routes(routes: list[BaseRoute]) -> Iterator[tuple[str, str]]:
 async def findings(app: FastAPI, client: httpx.AsyncClient, sign_in: SignIn, known: dict[str, str]) -> list[str]:
     """What is wrong with an application's endpoints. `known`: another yacht's ids, by the names of parameters."""
     document = (await client.get("/openapi.json")).json()["paths"]
+    pages = app.state.pages if hasattr(app.state, "pages") else set()
     found = []
     for method, path in _routes(app.routes):
         if (method, path) in UNDOCUMENTED:
             continue
         operation = document.get(path, {}).get(method.lower())
+        if operation is None and not path.startswith("/v1/") and (method, path) in pages:
+            found += await _open_to_strangers(client, await sign_in(), method, path, known)
+            continue
         if operation is None:
             found.append(f"{method} {path} is in no document")
             continue
@@ -53,6 +69,24 @@ async def findings(app: FastAPI, client: httpx.AsyncClient, sign_in: SignIn, kno
             if answer.status_code != 401:
                 found.append(f"{method} {path} answers {answer.status_code} without a token")
         found += await _leaks(client, await sign_in(), method, address, operation, known)
+    return found
+
+
+async def _open_to_strangers(
+    client: httpx.AsyncClient, token: str, method: str, path: str, known: dict[str, str]
+) -> list[str]:
+    """Where a page shows itself to somebody who is not signed in, or to a stranger something of the other yacht."""
+    if (method, path) in OPEN_PAGES:
+        return []
+    address = _PLACEHOLDER.sub(lambda found: known.get(found[1], str(uuid4())), path)
+    found = []
+    for headers in ({}, {"authorization": f"Bearer {token}"}, {"cookie": "lazarette=x"}):
+        answer = await client.request(method, address, headers=headers)
+        if (answer.status_code, answer.headers.get("location", "").partition("?")[0]) != (303, "/sign-in"):
+            found.append(f"{method} {path} answers {answer.status_code} without a sign-in")
+    answer = await client.request(method, address, headers={"cookie": f"lazarette={token}"})
+    if known["word"] in answer.text or (answer.status_code == 200 and known["item_id"] in address):
+        found.append(f"{method} {path} shows a stranger what is not theirs")
     return found
 
 

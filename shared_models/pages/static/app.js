@@ -25,6 +25,11 @@ document.addEventListener("DOMContentLoaded", () => {
       else if (key) pin.value += key;
     });
   });
+  openNamed();
+  window.addEventListener("hashchange", openNamed);
+  document.addEventListener("change", (event) => event.target.closest("form") && needTick());
+  document.addEventListener("htmx:afterSettle", needTick);
+  needTick();
   lockWhenIdle();
 });
 
@@ -33,6 +38,19 @@ document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-all]")) return;
   event.target.form.querySelectorAll("input[type=checkbox]").forEach((box) => { box.checked = event.target.checked; });
 });
+
+// An address that names a form opens it.
+function openNamed() {
+  const named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (named && named.matches("details")) named.open = true;
+}
+
+// What acts on ticked rows waits for one.
+function needTick() {
+  document.querySelectorAll("[data-needs-tick]").forEach((button) => {
+    button.disabled = !button.form.querySelector("input:checked");
+  });
+}
 
 // The server ends a sign-in that nobody used; the page leaves the screen at the same time.
 function lockWhenIdle() {
@@ -54,5 +72,15 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (pulse && "changed" in pulse.dataset) {
     delete pulse.dataset.changed;
     document.body.dispatchEvent(new CustomEvent("changed"));
+    refresh();
   }
 });
+
+// What shows data is fetched anew, unless somebody is at work in it: then a line says that there is something new.
+function refresh() {
+  const busy = document.querySelector("main input:checked, main details.act[open]") || document.querySelector("main tr.more ~ tr")
+    || (document.activeElement && document.activeElement.matches("main form:not(.search) :is(input, textarea, select)"));
+  const parts = document.querySelectorAll("[data-fresh]");
+  if (busy || !parts.length) document.querySelectorAll("[data-stale]").forEach((line) => { line.hidden = false; });
+  else parts.forEach((part) => part.dispatchEvent(new CustomEvent("fresh")));
+}

@@ -1,0 +1,162 @@
+"""One item: all that is known of it, what the visitor may do now and why not the rest, and its history in sentences."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from fastapi import Request, Response
+
+from shared_models.actions import REGISTRY
+from shared_models.errors import LazaretteError, NotFound, ValidationFailed
+from shared_models.pages.forms import form_of, payload_of
+from shared_models.pages.site import Site, Visitor
+from shared_models.requests import Query
+from shared_models.roles import Actor
+from shared_models.states import Action, Status
+from shared_models.values import canonical
+
+FINAL = (Action.REJECT, Action.DELETE)
+"""What cannot be taken back: it is asked for twice."""
+_ELSEWHERE = (Action.CREATE, Action.HISTORY, Action.ACKNOWLEDGE)
+"""Actions that have pages of their own."""
+_FACTS = (
+    ("Part number", "part_number"), ("Maker", "manufacturer"), ("Preferred supplier", "preferred_supplier"),
+    ("Estimated price each", "estimated_unit_price"), ("Why it is needed", "source_type"), ("Notes", "source_notes"),
+    ("Notes on the approval", "approval_notes"), ("Reason of the rejection", "rejection_reason"),
+    ("Notes on the rejection", "rejection_notes"), ("Order line", "order_line_number"),
+)  # fmt: skip
+
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form that was sent and refused: shown again as it was, with what was wrong."""
+
+    action: str
+    fields: Mapping[str, str]
+    error: LazaretteError
+
+
+@dataclass(frozen=True)
+class ItemPages:
+    """The item's page and what its forms send. `on_board(node_id)`: whether an entry was recorded on board."""
+
+    site: Site
+    on_board: Callable[[str], Awaitable[bool]]
+    parts_have_pages: bool = field(default=True)
+
+    def add(self) -> None:
+        """Serve them."""
+        self.site.add("/requests/{item_id}", self.item)
+        self.site.add("/requests/{item_id}/{action}", self.act, "POST")
+
+    async def item(self, request: Request, visitor: Visitor) -> Response:
+        """The page."""
+        return await self._page(request, visitor, None)
+
+    async def act(self, request: Request, visitor: Visitor) -> Response:
+        """One action, sent by its form."""
+        item_id, action = request.path_params["item_id"], request.path_params["action"]
+        if action not in set(Action) or Action(action) in _ELSEWHERE:
+            raise NotFound("There is nothing at this address.")
+        sent = await self.site.form(request)
+        try:
+            if Action(action) in FINAL and sent.get("confirmed") != "true":
+                raise ValidationFailed("Say that you are sure: this is final.", "confirmed")
+            actor = _actor(visitor, sent.get("yacht_id"))
+            payload = payload_of(action, actor.role_for(REGISTRY[Action(action)].roles), sent)
+            if Action(action) is Action.UPDATE and not payload:
+                raise ValidationFailed("Nothing was changed.")
+            context = {"yacht_id": sent["yacht_id"]} if "yacht_id" in sent else None
+            body = {"action": action, "context": context, "payload": {**payload, "item_id": item_id}}
+            await self.site.contract.executed(visitor.actors, body, sent.get("key"))
+        except LazaretteError as error:
+            if error.status in (401, 404, 503):
+                raise
+            return await self._page(request, visitor, Sent(action, sent, error))
+        kept = f"?yacht_id={sent['yacht_id']}" if self.site.contract.backend.is_shore and "yacht_id" in sent else ""
+        return self.site.done(request, f"/requests/{item_id}{kept}", f"Done: {REGISTRY[Action(action)].past}.")
+
+    async def _page(self, request: Request, visitor: Visitor, sent: Sent | None) -> Response:
+        contract, item_id = self.site.contract, request.path_params["item_id"]
+        yacht_id = sent.fields.get("yacht_id") if sent else request.query_params.get("yacht_id")
+        named = [("yacht_id", yacht_id)] if yacht_id else []
+        told = await contract.history(visitor.actors, Query([("item_id", item_id), *named]))
+        actors = [one for one in visitor.actors if yacht_id in (None, one.yacht_id)]
+        try:
+            found = await contract.item(actors, item_id, Query(named))
+        except NotFound:
+            return self.site.page(request, visitor, "item_deleted.html", entries=await self._timeline(told["entries"]))
+        item = found["item"]
+        actor = _actor(visitor, item["yacht_id"])
+        listed = (await contract.actions(actors, Query([("entity_id", item_id)])))["actions"]
+        described = [one for one in listed if Action(one["action_id"]) not in _ELSEWHERE]
+        same = [(await contract.item(actors, one, Query(named)))["item"] for one in found["possible_duplicates"]]
+        return self.site.page(
+            request, visitor, "item.html", sent.error.status if sent else 200, item=item, links=found["links"],
+            entries=await self._timeline(told["entries"]), duplicates=same, facts=_facts(item), sent=sent,
+            forms=[_form(one["action_id"], actor, item, sent) for one in described if one["possible"]],
+            impossible=[one for one in described if not one["possible"]], key=str(uuid4()),
+            final=[one.value for one in FINAL], is_in_conflict=Action.ACKNOWLEDGE.value in found["available_actions"],
+            may_be_asked_again=item["status"] == Status.REJECTED.value, parts_have_pages=self.parts_have_pages,
+        )  # fmt: skip
+
+    async def _timeline(self, entries: Sequence[Item]) -> list[dict[str, Any]]:
+        return [{**one, "is_on_board": await self.on_board(one["node"])} for one in entries]
+
+
+def _actor(visitor: Visitor, yacht_id: str | None) -> Actor:
+    return next((one for one in visitor.actors if one.yacht_id == yacht_id), visitor.me)
+
+
+def _facts(item: Item) -> list[tuple[str, str]]:
+    """What is known of an item beside what its page shows anyway: labels and values."""
+    return [(label, str(item[name])) for label, name in _FACTS if item[name] is not None]
+
+
+def _form(action: str, actor: Actor, item: Item, sent: Sent | None) -> dict[str, Any]:
+    """An action's form, filled in with what is likely, or with what was sent and refused."""
+    is_sent = sent is not None and sent.action == action
+    likely = _likely(Action(action), item)
+    form = form_of(action, actor.role_for(REGISTRY[Action(action)].roles), sent.fields if sent and is_sent else likely)
+    shown = tuple(one for one in form.fields if one.name != "item_id" and _is_fitting(one.name, item))
+    was = None
+    if action == Action.UPDATE.value:
+        was = {name: str(value) for name, value in likely.items() if value is not None}
+    if was is not None and sent is not None and is_sent:
+        was = {name[4:]: value for name, value in sent.fields.items() if name.startswith("was.")}
+    return {
+        "action": action, "label": form.label, "fields": shown, "was": was,
+        "error": sent.error if sent is not None and is_sent else None,
+    }  # fmt: skip
+
+
+def _is_fitting(name: str, item: Item) -> bool:
+    return name != "quantity_approved" or item["status"] in (
+        Status.CANDIDATE, Status.UNDER_REVIEW, Status.APPROVED,
+    )  # fmt: skip
+
+
+def _likely(action: Action, item: Item) -> dict[str, Any]:
+    """What someone who takes the action most likely means."""
+    match action:
+        case Action.APPROVE:
+            return {"quantity_approved": item["quantity_requested"]}
+        case Action.ORDER:
+            wanted = item["quantity_approved"] or item["quantity_requested"]
+            return {"quantity_ordered": wanted, "preferred_supplier": item["preferred_supplier"]}
+        case Action.RECEIVE:
+            return {"quantity": _left(item["quantity_ordered"], item["quantity_received"])}
+        case Action.INSTALL:
+            return {"quantity": _left(item["quantity_received"], item["quantity_installed"])}
+        case Action.UPDATE:
+            return {name: item[name] for name in REGISTRY[action].by_name if name in item}
+    return {}
+
+
+def _left(whole: str | None, part: str | None) -> str | None:
+    left = Decimal(whole or "0") - Decimal(part or "0")
+    return canonical(left) if left > 0 else None
