@@ -56,6 +56,13 @@ class ShoreBackend:
         async with self.database.transaction(actor.user_id, actor.yacht_id) as tx:
             return await store.act(tx, actor, action, payload, key, self.now_ms())
 
+    async def act_together(
+        self, actor: Actor, calls: Sequence[tuple[Action, dict[str, Any], str | None]]
+    ) -> list[dict[str, Any]]:
+        """Take several actions on one yacht in one transaction: all or none."""
+        async with self.database.transaction(actor.user_id, actor.yacht_id) as tx:
+            return [await store.act(tx, actor, *call, self.now_ms()) for call in calls]
+
     async def sync_status(self, actor: Actor) -> dict[str, Any]:
         """How old the yacht's picture is, and whether the two sides agree."""
         async with self.database.transaction(actor.user_id, actor.yacht_id) as tx:

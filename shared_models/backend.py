@@ -94,6 +94,12 @@ class FleetBackend(Protocol):
         """By yacht id at least `as_of`, `backlog` and `digest_match`."""
         ...
 
+    async def act_together(
+        self, actor: Actor, calls: Sequence[tuple[Action, dict[str, Any], str | None]]
+    ) -> list[dict[str, Any]]:
+        """Take actions (with payload and Idempotency-Key) in one transaction; none if one raises LazaretteError."""
+        ...
+
     async def enabled_among(self, actors: Sequence[Actor]) -> Collection[str]:
         """The yachts of these for which the shopping list is switched on."""
         ...

@@ -76,6 +76,26 @@ class Contract:
     async def executed(self, actors: Sequence[Actor], body: Any, key: str | None) -> Answer:
         """One action."""
         call = requests.call_from(body, key)
+        actor = await self._permitted(actors, call)
+        if call.action is Action.HISTORY:
+            result = await self._history_read(actor, call.payload)
+        else:
+            result = {"success": True, **await self.backend.act(actor, call.action, call.payload, call.key)}
+        if self.backend.is_shore:
+            result["as_of"] = await self.backend.as_of(actor.yacht_id)
+        return result
+
+    async def executed_together(self, actors: Sequence[Actor], bodies: Any) -> list[Answer]:
+        """Ashore, several actions on one yacht's items in one transaction: all of them or, if one raises, none."""
+        assert isinstance(self.backend, FleetBackend)
+        calls = [requests.call_from(body, None) for body in requests.calls_from(bodies)]
+        permitted = [await self._permitted(actors, call) for call in calls]
+        if len({actor.yacht_id for actor in permitted}) != 1:
+            raise ValidationFailed("These must be actions on one yacht.", "yacht_id")
+        return await self.backend.act_together(permitted[0], [(call.action, call.payload, call.key) for call in calls])
+
+    async def _permitted(self, actors: Sequence[Actor], call: requests.Call) -> Actor:
+        """The person on the yacht of a call that they may make. Raises LazaretteError."""
         shown = await self.shown(actors, call.yacht_id)
         if not shown:
             raise NotFound("There is no such yacht.", "yacht_id")
@@ -88,13 +108,7 @@ class Contract:
             raise why
         if not isinstance(call.payload, dict):
             raise ValidationFailed("payload must be an object with the action's fields.", "payload")
-        if call.action is Action.HISTORY:
-            result = await self._history_read(actor, call.payload)
-        else:
-            result = {"success": True, **await self.backend.act(actor, call.action, call.payload, call.key)}
-        if self.backend.is_shore:
-            result["as_of"] = await self.backend.as_of(actor.yacht_id)
-        return result
+        return actor
 
     async def _history_read(self, actor: Actor, payload: dict[str, Any]) -> dict[str, Any]:
         item_id = validated(Action.HISTORY, payload)["item_id"]
@@ -338,14 +352,25 @@ class Contract:
 
     async def fleet_needs(self, actors: Sequence[Actor], query: Query) -> Answer:
         """Open needs of the same part, across the manager's yachts."""
+        limit = query.limit()
+        found = await self.needs(actors, query)
+        return {**found, "needs": found["needs"][:limit]}
+
+    async def needs(self, actors: Sequence[Actor], query: Query) -> Answer:
+        """The same, all of them."""
         viewers = await self.shown(self.managed(actors), query.identifier("yacht_id"))
-        words, limit = query.text("q"), query.limit()
-        ids = [one.yacht_id for one in viewers]
+        ids, words = [one.yacht_id for one in viewers], query.text("q")
         needs: list[dict[str, Any]] = []
         if viewers:
             needs = await self.backend.read(viewers, lambda tx: fleet.needs(tx, ids, words))
         ages, as_of = await self.ages(viewers), await self.as_of(viewers)
-        return {"needs": needs[:limit], "total_count": len(needs), "yachts": ages, "as_of": as_of}
+        return {"needs": needs, "total_count": len(needs), "yachts": ages, "as_of": as_of}
+
+    async def to_order(self, actors: Sequence[Actor], part: Mapping[str, str | None]) -> list[dict[str, Any]]:
+        """The approved requests of one of these needs."""
+        viewers = await self.shown(self.managed(actors), None)
+        ids = [one.yacht_id for one in viewers]
+        return await self.backend.read(viewers, lambda tx: fleet.to_order(tx, ids, part))
 
 
 async def _item(

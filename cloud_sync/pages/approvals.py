@@ -1,27 +1,24 @@
 """What awaits a decision on any yacht, and deciding it: several at once, with a result for each."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid4
 
 from fastapi import Request, Response
 
 from cloud_sync.pages.ages import Ages
-from shared_models import queries
+from cloud_sync.pages.chosen import calls_of, told
 from shared_models.errors import ValidationFailed
-from shared_models.pages.forms import FormField, form_of, payload_of
+from shared_models.pages.forms import FormField, form_of
 from shared_models.pages.site import Site, Visitor
 from shared_models.requests import Query
-from shared_models.roles import HOD, Actor, Role
+from shared_models.roles import HOD, Actor
 from shared_models.states import AWAITING_DECISION, Action
-from shared_models.values import identifier
 
 _AT_ONCE = 100
 _DECISIONS = (Action.APPROVE, Action.REJECT)
 _OF_EACH = frozenset({"item_id", "quantity_approved"})
-_PICK = "pick."
 
 
 @dataclass(frozen=True)
@@ -45,42 +42,9 @@ class ApprovalPages:
         sent = await self.site.form(request)
         if (action := sent.get("action")) not in _DECISIONS:
             raise ValidationFailed("Choose what to do: approve or reject.", "action")
-        picked = [name.removeprefix(_PICK).partition(".") for name in sent if name.startswith(_PICK)]
-        calls = [self._call(Action(action), yacht_id, item_id, sent) for yacht_id, _, item_id in picked]
-        if not calls:
-            raise ValidationFailed("Tick what you mean first.")
-        done = await self.site.contract.executed_batch(visitor.actors, calls, None)
-        return await self._page(request, visitor, await self._told(visitor, calls, done["results"]))
-
-    def _call(self, action: Action, yacht_id: str, item_id: str, sent: Mapping[str, str]) -> dict[str, Any]:
-        yacht_id, item_id = identifier(yacht_id, "yacht_id"), identifier(item_id, "item_id")
-        own = {"item_id": item_id, "quantity_approved": sent.get(f"quantity_approved.{yacht_id}.{item_id}", "")}
-        payload = payload_of(action, Role.MANAGER, {**sent, **own})
-        call = {"action": action.value, "context": {"yacht_id": yacht_id}, "payload": payload}
-        # the same form sent twice decides once
-        key = uuid5(UUID(identifier(sent.get("form"), "form")), json.dumps(call, sort_keys=True))
-        return {**call, "idempotency_key": str(key)}
-
-    async def _told(
-        self, visitor: Visitor, calls: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]
-    ) -> list[dict[str, Any]]:
-        """What became of each call, with what a person calls the item."""
-        meant = {call["context"]["yacht_id"] for call in calls}
-        actors = [actor for actor in visitor.actors if actor.yacht_id in meant]
-        yachts = await self.ages.of(actors)
-        ids, item_ids = list(yachts), [call["payload"]["item_id"] for call in calls]
-        names: dict[str, str] = {}
-        if actors:
-            names = await self.site.contract.backend.read(actors, lambda tx: queries.names(tx, ids, item_ids))
-        return [
-            {
-                "yacht_id": call["context"]["yacht_id"], "item_id": call["payload"]["item_id"],
-                "yacht": yachts.get(call["context"]["yacht_id"], {}).get("name", "a yacht"),
-                "part_name": names.get(call["payload"]["item_id"], "A request"), "error": result.get("error"),
-                "status": (result.get("data") or {}).get("status"),
-            }
-            for call, result in zip(calls, results, strict=True)
-        ]  # fmt: skip
+        contract, calls = self.site.contract, calls_of(Action(action), sent)
+        done = await contract.executed_batch(visitor.actors, calls, None)
+        return await self._page(request, visitor, await told(contract, self.ages, visitor, calls, done["results"]))
 
     async def _page(self, request: Request, visitor: Visitor, results: Sequence[Mapping[str, Any]]) -> Response:
         asked = Query(request.query_params.multi_items())
