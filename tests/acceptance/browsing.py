@@ -73,6 +73,20 @@ def forms_of(page: str) -> list[Form]:
     return parser.forms
 
 
+def inline_of(page: str) -> list[str]:
+    """What a strict content policy would refuse in a page: handlers and styles in tags, scripts and styles in text."""
+    found: list[str] = []
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.extend(f"{tag} {name}" for name, _ in attrs if name == "style" or name.startswith("on"))
+            if tag == "style" or (tag == "script" and "src" not in dict(attrs)):
+                found.append(tag)
+
+    Tags().feed(page)
+    return found
+
+
 @dataclass
 class Page:
     """A page that was opened."""
