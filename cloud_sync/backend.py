@@ -92,6 +92,11 @@ class ShoreBackend:
             for row in rows
         }
 
+    async def is_shores(self, actors: Sequence[Actor], node_id: str) -> bool:
+        """Whether it is under this id that the shore records what people do here on one of the yachts."""
+        named = sa.select(_FEEDS.c.yacht_id).where(_FEEDS.c.node_id == node_id)
+        return bool(await self.read(actors, lambda tx: tx.rows(named)))
+
     async def enabled(self, yacht_id: str) -> bool:
         """The switch, then the rollout. A switch that is off wins."""
         if not self.switch:

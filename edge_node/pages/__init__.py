@@ -9,13 +9,13 @@ from fastapi import FastAPI
 
 from edge_node.backend import NodeBackend
 from edge_node.pages.asking import AskingPages
-from edge_node.pages.conflicts import ConflictPages
 from edge_node.pages.link import LinkPages
 from edge_node.pages.list import ListPages
 from edge_node.pages.origins import OriginPages
 from edge_node.pages.people import PeoplePages
 from edge_node.persist import OUTBOX, STATE
 from shared_models import queries
+from shared_models.pages.conflicts import ConflictPages
 from shared_models.pages.item import ItemPages
 from shared_models.pages.site import MenuEntry, Site, Visitor
 
@@ -37,7 +37,7 @@ def add_pages(app: FastAPI, backend: NodeBackend) -> Site:
             overruled = await queries.overruled(tx, [backend.yacht_id], visitor.me.user_id)
         return {"link": backend.engine.link, "waiting": waiting, "overruled": overruled, "news": 0}
 
-    async def on_board(node_id: str) -> bool:
+    async def on_board(_: Visitor, node_id: str) -> bool:
         async with backend.database.reading() as tx:
             return bool(await tx.rows(sa.select(STATE.c.node_id).where(STATE.c.node_id == node_id)))
 

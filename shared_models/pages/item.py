@@ -29,6 +29,7 @@ _FACTS = (
 )  # fmt: skip
 
 Item = Mapping[str, Any]
+OnBoard = Callable[[Visitor, str], Awaitable[bool]]
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,16 @@ class Sent:
 
 @dataclass(frozen=True)
 class ItemPages:
-    """The item's page and what its forms send. `on_board(node_id)`: whether an entry was recorded on board."""
+    """The item's page and what its forms send. `on_board`: whether a node, named in an entry, is one on board."""
 
     site: Site
-    on_board: Callable[[str], Awaitable[bool]]
+    on_board: OnBoard
     parts_have_pages: bool = field(default=True)
 
     def add(self) -> None:
         """Serve them."""
-        self.site.add("/requests/{item_id}", self.item)
-        self.site.add("/requests/{item_id}/{action}", self.act, "POST")
+        self.site.add(self.site.item_path, self.item)
+        self.site.add(f"{self.site.item_path}/{{action}}", self.act, "POST")
 
     async def item(self, request: Request, visitor: Visitor) -> Response:
         """The page."""
@@ -63,33 +64,34 @@ class ItemPages:
         if action not in set(Action) or Action(action) in _ELSEWHERE:
             raise NotFound("There is nothing at this address.")
         sent = await self.site.form(request)
+        yacht_id = request.path_params.get("yacht_id")
         try:
             if Action(action) in FINAL and sent.get("confirmed") != "true":
                 raise ValidationFailed("Say that you are sure: this is final.", "confirmed")
-            actor = _actor(visitor, sent.get("yacht_id"))
+            actor = _actor(visitor, yacht_id)
             payload = payload_of(action, actor.role_for(REGISTRY[Action(action)].roles), sent)
             if Action(action) is Action.UPDATE and not payload:
                 raise ValidationFailed("Nothing was changed.")
-            context = {"yacht_id": sent["yacht_id"]} if "yacht_id" in sent else None
-            body = {"action": action, "context": context, "payload": {**payload, "item_id": item_id}}
+            body = {"action": action, "context": {"yacht_id": yacht_id}, "payload": {**payload, "item_id": item_id}}
             await self.site.contract.executed(visitor.actors, body, sent.get("key"))
         except LazaretteError as error:
             if error.status in (401, 404, 503):
                 raise
             return await self._page(request, visitor, Sent(action, sent, error))
-        kept = f"?yacht_id={sent['yacht_id']}" if self.site.contract.backend.is_shore and "yacht_id" in sent else ""
-        return self.site.done(request, f"/requests/{item_id}{kept}", f"Done: {REGISTRY[Action(action)].past}.")
+        return self.site.done(request, request.url.path.rpartition("/")[0], f"Done: {REGISTRY[Action(action)].past}.")
 
     async def _page(self, request: Request, visitor: Visitor, sent: Sent | None) -> Response:
         contract, item_id = self.site.contract, request.path_params["item_id"]
-        yacht_id = sent.fields.get("yacht_id") if sent else request.query_params.get("yacht_id")
+        yacht_id = request.path_params.get("yacht_id")
         named = [("yacht_id", yacht_id)] if yacht_id else []
         told = await contract.history(visitor.actors, Query([("item_id", item_id), *named]))
         actors = [one for one in visitor.actors if yacht_id in (None, one.yacht_id)]
         try:
             found = await contract.item(actors, item_id, Query(named))
         except NotFound:
-            return self.site.page(request, visitor, "item_deleted.html", entries=await self._timeline(told["entries"]))
+            return self.site.page(
+                request, visitor, "item_deleted.html", entries=await self._timeline(visitor, told["entries"])
+            )
         item = found["item"]
         actor = _actor(visitor, item["yacht_id"])
         listed = (await contract.actions(actors, Query([("entity_id", item_id)])))["actions"]
@@ -97,15 +99,15 @@ class ItemPages:
         same = [(await contract.item(actors, one, Query(named)))["item"] for one in found["possible_duplicates"]]
         return self.site.page(
             request, visitor, "item.html", sent.error.status if sent else 200, item=item, links=found["links"],
-            entries=await self._timeline(told["entries"]), duplicates=same, facts=_facts(item), sent=sent,
+            entries=await self._timeline(visitor, told["entries"]), duplicates=same, facts=_facts(item), sent=sent,
             forms=[_form(one["action_id"], actor, item, sent) for one in described if one["possible"]],
             impossible=[one for one in described if not one["possible"]], key=str(uuid4()),
             final=[one.value for one in FINAL], is_in_conflict=Action.ACKNOWLEDGE.value in found["available_actions"],
             may_be_asked_again=item["status"] == Status.REJECTED.value, parts_have_pages=self.parts_have_pages,
         )  # fmt: skip
 
-    async def _timeline(self, entries: Sequence[Item]) -> list[dict[str, Any]]:
-        return [{**one, "is_on_board": await self.on_board(one["node"])} for one in entries]
+    async def _timeline(self, visitor: Visitor, entries: Sequence[Item]) -> list[dict[str, Any]]:
+        return [{**one, "is_on_board": await self.on_board(visitor, one["node"])} for one in entries]
 
 
 def _actor(visitor: Visitor, yacht_id: str | None) -> Actor:

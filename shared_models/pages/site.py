@@ -70,7 +70,7 @@ Around = Callable[[Visitor], Awaitable[Mapping[str, Any]]]
 class Site:
     """The pages of one side, on its application. `templates`: the side's own; `home`: the first page after sign-in;
     `version_of(visitor)`: changes whenever something that the visitor may see has changed; `around(visitor)`: what
-    `_around.html`, at the top of every page, shows."""
+    `_around.html`, at the top of every page, shows; `item_path`: where an item's page is."""
 
     def __init__(
         self,
@@ -82,14 +82,20 @@ class Site:
         version_of: Callable[[Visitor], Awaitable[str]],
         idle_limit_s: int | None,
         around: Around | None = None,
+        item_path: str = "/requests/{item_id}",
     ) -> None:
         self.app, self.contract, self.menu, self.home = app, contract, menu, home
         self._version_of, self._idle_limit_s, self._around = version_of, idle_limit_s, around
+        self.item_path = item_path
         loader = jinja2.FileSystemLoader([templates, _HERE / "templates"])
         self._templates = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._templates.globals |= {"static": static_address, "form_of": form_of}
+        self._templates.globals |= {
+            "static": static_address,
+            "form_of": form_of,
+            "address_of_item": self.address_of_item,
+        }
         self._templates.filters |= words.FILTERS
         app.state.pages = set()  # the methods and paths that are pages, and no part of the API
         self._serve("/static/{name:path}", _static)
@@ -116,6 +122,10 @@ class Site:
                 return self.refusal(request, error)
 
         self._serve(path, guarded, method)
+
+    def address_of_item(self, item: Mapping[str, Any], item_id: str | None = None) -> str:
+        """Where an item's page is. `item`: a row that names the yacht and, but for `item_id`, the item as `id`."""
+        return self.item_path.format(yacht_id=item["yacht_id"], item_id=item_id or item["id"])
 
     def _serve(self, path: str, answering: OpenHandler, method: str = "GET") -> None:
         self.app.add_api_route(path, answering, methods=[method], include_in_schema=False)
