@@ -9,8 +9,8 @@ import typer
 import uvloop
 from rich.console import Console
 
-out = Console()
-err = Console(stderr=True)
+out = Console(emoji=False)
+err = Console(stderr=True, emoji=False)
 
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where it keeps its data.")]
 DatabaseUrl = Annotated[

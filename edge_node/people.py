@@ -98,10 +98,14 @@ class NodePeople:
         if not rows:
             raise Expired
         unused_s = max(0, self.now_ms() - wall_ms_of(rows[0]["used_at"])) / 1000
-        now_s = time.monotonic()
+        return self._remember(rows[0], unused_s)
+
+    def _remember(self, session: Row, unused_s: float = 0) -> _Live:
+        """From here on its use is measured by the steady clock: the machine's may jump."""
         if len(self._live) >= _MOST_LIVE:
             self._live.clear()
-        live = self._live[session_id] = _Live(rows[0], now_s - unused_s, now_s - unused_s)
+        used_s = time.monotonic() - unused_s
+        live = self._live[session["session_id"]] = _Live(session, used_s, used_s)
         return live
 
     async def _keep_use(self, session_id: str) -> None:
@@ -118,6 +122,7 @@ class NodePeople:
         rows = await self.roster.held("user_id", user_id)
         session = self._session(user_id, rows[0]["pin_hash"] if rows else None, client, idle_limit_s)
         await self.database.write(lambda tx: _open(tx, session), self.yacht_id)
+        self._remember(session)
         return self.issuer.issue(user_id, session["session_id"], self.now_ms() // 1000, lifetime_s)
 
     def _session(self, user_id: str, pin_hash: str | None, client: str, idle_limit_s: int | None) -> dict[str, Any]:
@@ -144,6 +149,7 @@ class NodePeople:
         return self._answer(session, rows)
 
     def _answer(self, session: Row, rows: Sequence[Row]) -> dict[str, Any]:
+        self._remember(session)
         token = self.issuer.issue(session["user_id"], session["session_id"], self.now_ms() // 1000)
         return {
             "access_token": token, "token_type": "bearer", "expires_in": self.issuer.lifetime_s,

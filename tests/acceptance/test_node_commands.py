@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from deploy.cli import main
+from deploy.terminal import out
 from edge_node.certificate import authority
 from edge_node.enrol import DATABASE, become
 
@@ -80,6 +81,11 @@ def test_a_nodes_database_is_encrypted_its_key_changed_and_taken_away_by_command
     said("node", "key", "--remove", "--yes", **{KEY: "next.key"})
     assert not encrypted(yacht)
     assert "verified equal" in said("verify")
+
+
+def test_a_fingerprint_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    out.print("12:AB:ON:56", markup=False, soft_wrap=True)
+    assert capsys.readouterr().out == "12:AB:ON:56\n", "no part of it is taken for a picture"
 
 
 @pytest.mark.parametrize(

@@ -203,8 +203,8 @@ async def a_sign_in_from_a_clock_that_was_ahead_stays_good(board: Board) -> None
     await board.exchange()
     now_ms = board.node.backend.now_ms()
     token = await board.sign_in(Role.CREW)
-    board.node.backend.now_ms = wall_ms
+    board.node.backend.now_ms = board.node.backend.people.now_ms = wall_ms
     answer = await board.act(token, Action.CREATE, **wanted("Lamp"))
-    expired = now_ms + board.node.backend.issuer.lifetime_s * 1000 <= wall_ms()
+    expired = now_ms + board.node.backend.people.issuer.lifetime_s * 1000 <= wall_ms()
     assert answer.status_code == (401 if expired else 200), answer.text
     assert (await board.act(await board.sign_in(Role.CREW), Action.CREATE, **wanted("Rope"))).status_code == 200
