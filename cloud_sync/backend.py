@@ -14,6 +14,7 @@ from cloud_sync.tables import YachtFeed, YachtHour
 from shared_models import store
 from shared_models.backend import T
 from shared_models.changes import Transaction
+from shared_models.entries import moment
 from shared_models.errors import Expired, RateLimited, Unauthorized
 from shared_models.host import VERSION
 from shared_models.node_records import refusal_row
@@ -134,10 +135,11 @@ class ShoreBackend:
         return rows[0]["last_exchange_at"] if rows else None
 
     async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
-        """Keep that a person has seen what became of their acts; it travels on board."""
+        """Keep that a person has seen what became of their acts."""
         if rows:
+            seen = [{**row, "seen_at": moment(self.now_ms())} for row in rows]
             async with self.database.transaction(actor.user_id, actor.yacht_id) as tx:
-                await store.note_seen(tx, actor, rows, self.now_ms())
+                await tx.write(sightings=seen)
 
     async def refused(self, what: str, actor: Actor | None = None, **known: str | None) -> None:
         """Write down that something was refused, in the audit log of the yacht that it concerned."""

@@ -26,7 +26,6 @@ def sections_of(changes: Changes) -> dict[str, Any]:
         "quarantined": changes.quarantined,
         "parts": _parts(changes.parts),
         "moved": json.dumps(changes.moved) if changes.moved else None,
-        "sightings": changes.sightings,
         "notices": changes.notices,
         "audit": changes.audit,
         "idempotency": changes.idempotency,

@@ -26,7 +26,7 @@ from shared_models.verify import Report, verify
 
 ITEMS, ITEMS_OF_THE_SECOND = 1169, 40
 _URGENCIES = ("low", "normal", "normal", "high", "critical")
-out = Console(highlight=False)
+out = Console(highlight=False, emoji=False)
 
 
 @dataclass

@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from edge_node.database import NodeDatabase
+from sqlalchemy.dialects.sqlite import insert
+
+from edge_node.database import NodeDatabase, WriteTransaction
 from edge_node.jobs import Schedule
 from edge_node.people import NodePeople
 from edge_node.roster import Roster
@@ -20,6 +22,7 @@ from shared_models.host import VERSION
 from shared_models.refusals import Refusals
 from shared_models.roles import Actor
 from shared_models.states import DECISIONS, Action
+from shared_models.tables import Sighting, table_of
 
 log = logging.getLogger("lazarette.http")
 
@@ -78,10 +81,17 @@ class NodeBackend:
         return moment(self.now_ms())
 
     async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
-        """Keep that a person has seen what became of their acts; it travels ashore."""
-        if rows:
-            now_ms = self.now_ms()
-            await self.database.write(lambda tx: store.note_seen(tx, actor, rows, now_ms), self.yacht_id)
+        """Keep that a person has seen what became of their acts."""
+        seen = [{**row, "seen_at": moment(self.now_ms())} for row in rows]
+
+        async def keep(tx: WriteTransaction) -> None:
+            for row in seen:
+                upsert = insert(table_of(Sighting)).values(row)
+                keys, new = ("yacht_id", "entry_id", "user_id"), {"outcome": row["outcome"], "seen_at": row["seen_at"]}
+                await tx.rows(upsert.on_conflict_do_update(index_elements=keys, set_=new))
+
+        if seen:
+            await self.database.write(keep, self.yacht_id)
 
     async def refused(self, what: str, actor: Actor | None = None, **known: str | None) -> None:
         """Write down that something was refused; it travels ashore. A flood of the same becomes a count."""

@@ -13,7 +13,7 @@ from shared_models.changes import Changes, ItemWrite, Recorder
 from shared_models.clock import Clock
 from shared_models.entries import HistoryEntry
 from shared_models.journal import entry_row
-from shared_models.node_records import mark_of
+from shared_models.node_records import REPORT_REFUSED, mark_of
 from shared_models.states import DECISIONS
 from shared_models.tables import (
     Audit,
@@ -28,13 +28,15 @@ from shared_models.tables import (
     Profile,
     Quarantined,
     Ruling,
-    Sighting,
     StateHistory,
     table_of,
 )
 
+GOES_ALONG = 2
+"""The priority of what is no backlog: it travels with the next exchange, and nobody waits for it."""
 STATE, OUTBOX, PASS = table_of(NodeState), table_of(Outbox), table_of(ProjectionPass)
 _ITEMS, _HISTORY, _PARTS = table_of(Item), table_of(StateHistory), table_of(Part)
+IN_BACKLOG = OUTBOX.c.priority < GOES_ALONG
 _OUTCOMES, _HEADS, _RULINGS = table_of(OutcomeRow), table_of(Heads), table_of(Ruling)
 _PEOPLE = table_of(Profile)
 
@@ -93,7 +95,6 @@ def persist(connection: sa.Connection, changes: Changes) -> None:
         _move(connection, yacht_id, part_id, quantity)
     for pin in changes.pins:
         set_pin(connection, yacht_id, pin)
-    _replace(connection, table_of(Sighting), changes.sightings, ("yacht_id", "entry_id", "user_id"))
     for notice in changes.notices:
         connection.execute(insert(table_of(Notice)).values(notice).on_conflict_do_nothing())
     _INSERT_AUDIT.run(cursor, *changes.audit)
@@ -128,9 +129,10 @@ def _replace(
 
 def _outbox_row(entry: HistoryEntry) -> dict[str, Any]:
     urgent = entry.action in DECISIONS or entry.payload.get("urgency") == "critical"
+    priority = GOES_ALONG if entry.action == REPORT_REFUSED else 0 if urgent else 1
     return {
         "yacht_id": entry.yacht_id, "epoch": entry.epoch, "seq": entry.seq, "entry_id": entry.entry_id,
-        "priority": 0 if urgent else 1,
+        "priority": priority,
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from edge_node.incoming import Incoming, Mismatch, NotHere, Stale, named
 from edge_node.keys import NodeKeys
 from edge_node.outgoing import Outgoing
 from edge_node.pace import OVERHEAD_BYTES, SMALLEST_BYTES, Pace
-from edge_node.persist import OUTBOX, STATE
+from edge_node.persist import IN_BACKLOG, OUTBOX, STATE
 from edge_node.sending import Progress, Sending
 from edge_node.tables import SyncExchange
 from edge_node.under_way import UnderWay
@@ -281,7 +281,7 @@ class Engine:
     async def _request(self, state: Any, left: int | None) -> Request:
         async with self.database.reading() as tx:
             asked = await _asked(tx, state["epoch"], self.under_way.in_doubt)
-            count = (await tx.rows(sa.select(sa.func.count().label("n")).select_from(OUTBOX)))[0]["n"]
+            count = (await tx.rows(sa.select(sa.func.count().label("n")).select_from(OUTBOX).where(IN_BACKLOG)))[0]["n"]
             lacks = self.under_way.lacks
             stretches = await parting.next_stretches(tx, self.yacht_id, lacks[0] if lacks else 0)
             half_here = await pieces.held(tx, self.yacht_id)

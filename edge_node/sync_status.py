@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from edge_node.database import ReadTransaction
-from edge_node.persist import OUTBOX, STATE
+from edge_node.persist import IN_BACKLOG, OUTBOX, STATE
 from edge_node.sync import Engine, is_new
 from edge_node.tables import SyncExchange
 from shared_models.entries import moment
@@ -26,7 +26,7 @@ async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
     state = (await tx.rows(sa.select(STATE).where(STATE.c.yacht_id == engine.yacht_id)))[0]
     count = sa.func.count().label("total")
     urgent = sa.func.coalesce(sa.func.sum(sa.case((OUTBOX.c.priority == 0, 1), else_=0)), 0).label("urgent")
-    backlog = (await tx.rows(sa.select(count, urgent).select_from(OUTBOX)))[0]
+    backlog = (await tx.rows(sa.select(count, urgent).select_from(OUTBOX).where(IN_BACKLOG)))[0]
     midnight = moment(engine.now_ms())[:10]
     sums = [sa.func.coalesce(sa.func.sum(_EXCHANGES.c[n]), 0).label(n) for n in _COST]
     today = (await tx.rows(sa.select(*sums, count).where(_EXCHANGES.c.at >= midnight)))[0]

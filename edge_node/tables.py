@@ -27,7 +27,7 @@ class NodeState(JournalPlace, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """Own entries that the shore has not confirmed. `priority`: 0 first."""
+    """Own entries that the shore has not confirmed. `priority`: 0 first; see persist.py."""
 
     __tablename__ = "outbox"
     yacht_id: str = Field(sa_type=Identifier)

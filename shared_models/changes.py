@@ -70,8 +70,6 @@ class Changes:
     """part id -> signed change of quantity_on_hand; after `parts`."""
     pins: list[dict[str, str]] = field(default_factory=list)
     """PINs to set: user_id, pin_hash, and the mark of the hash that is replaced; another one there stays."""
-    sightings: list[dict[str, Any]] = field(default_factory=list)
-    """pms_conflict_sightings rows to set (insert or replace)."""
     notices: list[dict[str, Any]] = field(default_factory=list)
     """pms_notices rows; one that is there already stays."""
     audit: list[dict[str, Any]] = field(default_factory=list)

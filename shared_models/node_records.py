@@ -1,5 +1,5 @@
 """What is recorded beside acts on items and travels in its recorder's seq (sync.md §3): imported catalogue rows, PINs,
-refused attempts, what a person has seen. Each kind once: when it can be read, and what it does. Pure.
+refused attempts. Each kind once: when it can be read, and what it does. Pure.
 """
 
 import hashlib
@@ -24,8 +24,6 @@ OPEN_SEALED_CODE = "open_sealed_code"
 REPORT_REFUSED = "report_refused"
 """What was refused: {"refused": [{"what", "count", "at", and what is known of "user_id", "name", "client",
 "detail"}]}."""
-SEE_OUTCOMES = "see_outcomes"
-"""A person has seen what became of acts: {"seen": {entry_id: outcome}}."""
 
 _MOST_ROWS = 500
 _HASH_CHARACTERS = 200
@@ -173,30 +171,9 @@ def refusal_row(
     }  # fmt: skip
 
 
-def _check_seen(entry: HistoryEntry) -> None:
-    seen = entry.payload["seen"]
-    if not isinstance(seen, dict) or not 0 < len(seen) <= _MOST_ROWS:
-        raise ValidationFailed("it does not say what was seen")
-    for entry_id, outcome in seen.items():
-        if identifier(entry_id, "entry_id") != entry_id:
-            raise ValidationFailed("an identifier is not in its usual form")
-        text(outcome, "outcome", NAME_CHARACTERS)
-
-
-def _take_seen(changes: Changes, entry: HistoryEntry, now_ms: int) -> None:
-    for entry_id, outcome in entry.payload["seen"].items():
-        changes.sightings.append(
-            {
-                "yacht_id": entry.yacht_id, "entry_id": entry_id, "user_id": entry.actor_id, "outcome": outcome,
-                "seen_at": entry.at,
-            }
-        )  # fmt: skip
-
-
 KINDS: Mapping[str, _Kind] = {
     IMPORT_PARTS: _Kind(_check_parts, _take_parts),
     CHANGE_PIN: _Kind(_check_pin, _take_pin),
     OPEN_SEALED_CODE: _Kind(_check_sealed_code, _take_sealed_code),
     REPORT_REFUSED: _Kind(_check_refused, _take_refused),
-    SEE_OUTCOMES: _Kind(_check_seen, _take_seen),
 }

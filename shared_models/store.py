@@ -44,7 +44,6 @@ from shared_models.node_records import (
     IMPORT_PARTS,
     KINDS,
     REPORT_REFUSED,
-    SEE_OUTCOMES,
     take_record,
     unreadable_record,
 )
@@ -255,14 +254,6 @@ def note(
     entry = record(changes, actor_id, role, kind, payload, None, (), now_ms)
     take_record(changes, entry, now_ms)
     return entry
-
-
-async def note_seen(tx: Transaction, actor: Actor, rows: Sequence[Mapping[str, Any]], now_ms: int) -> None:
-    """Record that a person has seen outcomes: rows with entry_id and outcome."""
-    changes = Changes(await tx.recorder())
-    seen = {row["entry_id"]: row["outcome"] for row in rows}
-    note(changes, actor.user_id, actor.role, SEE_OUTCOMES, {"seen": seen}, now_ms)
-    await tx.persist(changes)
 
 
 async def note_refused(tx: Transaction, rows: Sequence[Mapping[str, Any]], now_ms: int) -> None:

@@ -14,7 +14,7 @@ from edge_node.people import sealed_code, sealed_code_hash
 from edge_node.persist import STATE
 from shared_models.node_records import mark_of
 from shared_models.roles import Role
-from shared_models.tables import Audit, Notice, Profile, Session, Sighting, table_of
+from shared_models.tables import Audit, Notice, Profile, Session, table_of
 from shared_models.tokens import hash_pin
 from tests.acceptance.conftest import Tried
 
@@ -246,23 +246,12 @@ async def the_sealed_code_is_for_a_captain_alone(mate: Crew, tried: Tried) -> No
     await mate.token(mate.node)
 
 
-async def what_a_person_has_seen_on_one_side_they_have_seen_on_the_other(tried: Tried) -> None:
-    sightings = table_of(Sighting)
-    actor = (await first(tried).node.backend.authenticate(tried.nodes[0].tokens["captain"]))[0]
-    there = (await tried.world.shore.backend.authenticate(tried.shores[0].tokens["captain"]))[0]
-    on_board, ashore = str(uuid4()), str(uuid4())
-    await first(tried).node.backend.saw(actor, [{"entry_id": on_board, "outcome": "superseded"}])
-    await tried.world.shore.backend.saw(there, [{"entry_id": ashore, "outcome": "superseded"}])
-    await exchange(tried)
-    wanted = sa.select(sightings.c.entry_id, sightings.c.user_id).where(sightings.c.entry_id.in_([on_board, ashore]))
-    async with first(tried).node.database.reading() as tx:
-        board = await tx.rows(wanted)
-    async with tried.world.shore.database.transaction(None, actor.yacht_id) as tx:
-        shore = await tx.rows(wanted)
-    for rows in (board, shore):
-        assert {(row["entry_id"], row["user_id"]) for row in rows} == {
-            (on_board, actor.user_id), (ashore, there.user_id),
-        }  # fmt: skip
+async def what_was_refused_travels_and_is_no_backlog(mate: Crew, tried: Tried) -> None:
+    headers = await mate.token(mate.node)
+    before = (await mate.node.get("/v1/sync/status", headers=headers)).json()["backlog"]
+    body = {"action": "delete_shopping_list_item", "payload": {"item_id": str(uuid4())}}
+    assert (await mate.node.post("/v1/actions/execute", json=body, headers=headers)).status_code == 403
+    assert (await mate.node.get("/v1/sync/status", headers=headers)).json()["backlog"] == before
 
 
 async def a_captain_of_two_yachts_sees_the_lists_of_both_ashore_and_on_board_that_of_one(tried: Tried) -> None:
