@@ -166,7 +166,7 @@ begin
   return query select e.number, e.mark, e.frozen_at is not null, e.piece_mark, length(e.pieces)::bigint
   from public.node_epochs e
   where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch for update;
-  update public.node_epochs e set number = greatest(e.number, epoch_spoke.number),
+  update public.node_epochs e set spoke_at = now(), number = greatest(e.number, epoch_spoke.number),
     mark = case when epoch_spoke.number > e.number then epoch_spoke.mark else e.mark end,
     frozen_at = coalesce(e.frozen_at, case when freezing then now() end)
   where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch;

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from cloud_sync.functions import APP_LOGIN, FUNCTIONS
+from cloud_sync.managing import MANAGING_FUNCTIONS
 from cloud_sync.people_functions import PEOPLE_FUNCTIONS
 from cloud_sync.roster import AUDITED, ROSTER_FUNCTIONS
 from cloud_sync.sections import SECTIONS
@@ -49,14 +50,14 @@ _JOURNAL_WRITER = {
     "pms_parts": "select, insert, update",
     "yacht_feeds": "select, update",
     "yacht_hours": "select, insert, update, delete",
-    "auth_users_profiles": "select, update",
+    "auth_users_profiles": "select, insert, update",
     "auth_sessions": "select, insert, update, delete",
     "sign_in_tries": "select, insert, update, delete",
-    "auth_users_roles": "select",
+    "auth_users_roles": "select, insert, update",
     "nodes": "select, insert, update",
     "node_epochs": "select, insert, update",
     "pms_notices": "select, insert",
-    "enrolment_codes": "select, update",
+    "enrolment_codes": "select, insert, update",
     "fleet_yachts": "select",
     "fleet_managers": "select",
 }
@@ -115,7 +116,7 @@ def _functions() -> Iterator[str]:
     for name in shared:
         yield f"revoke all on function public.{name}() from public"
     yield "alter function public.log_shopping_list_state_change() owner to journal_writer"
-    for function in (*FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS):
+    for function in (*FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS, *MANAGING_FUNCTIONS):
         yield function.text
         yield f"revoke all on function {function.signature} from public"
         if function.callers:

@@ -19,11 +19,14 @@ def _has_role(person: str, which: str) -> str:
     and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now()))"""
 
 
+# Whose PIN was ever known on board is on board here for good: else a PIN of one yacht opened others once its role ends.
 _CANDIDATES = f"""create or replace function public.sign_in_candidates(text, permit text)
 returns table (user_id uuid, yacht_id uuid, name text, pin_hash text, is_on_board boolean)
 language sql stable {DEFINER} as $$
   select p.user_id, p.yacht_id, p.name, p.pin_hash,
-    {_has_role("p.user_id", f"r.yacht_id = p.yacht_id and r.role <> '{Role.MANAGER.value}'")}
+    exists (select from public.auth_users_roles r
+      where r.yacht_id = p.yacht_id and r.user_id = p.user_id and r.role <> '{Role.MANAGER.value}')
+    or not {_has_role("p.user_id", f"r.yacht_id = p.yacht_id and r.role = '{Role.MANAGER.value}'")}
   from public.auth_users_profiles p
   where ctx.permits('sign_in_candidates:' || $1, $2) and p.name = $1 and p.pin_hash is not null
   order by p.yacht_id, p.user_id

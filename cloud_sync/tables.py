@@ -67,6 +67,7 @@ class NodeEpoch(SQLModel, table=True):
     mark: bytes
     """The beginning of that exchange's signature: the same again is a repetition."""
     first_at: str = Field(sa_type=Moment)
+    spoke_at: str | None = Field(sa_type=Moment)
     frozen_at: str | None = Field(sa_type=Moment)
     piece_mark: bytes | None
     pieces: bytes | None

@@ -7,9 +7,11 @@ from typing import Any
 from fastapi import FastAPI
 
 from cloud_sync.backend import ShoreBackend
+from cloud_sync.managers import Managers
 from cloud_sync.pages.ages import Ages
 from cloud_sync.pages.approvals import ApprovalPages
 from cloud_sync.pages.fleet import FleetPages
+from cloud_sync.pages.managing import NodePages, PeoplePages
 from cloud_sync.pages.needs import NeedPages
 from cloud_sync.pages.yacht import YachtPages
 from cloud_sync.settings import ShoreSettings
@@ -22,6 +24,7 @@ _MANAGERS = frozenset({Role.MANAGER})
 MENU = (
     MenuEntry("/fleet", "Fleet", _MANAGERS), MenuEntry("/approvals", "Approvals", HOD),
     MenuEntry("/needs", "Needs", _MANAGERS), MenuEntry("/conflicts", "Conflicts"),
+    MenuEntry("/people", "People", _MANAGERS), MenuEntry("/nodes", "Nodes", _MANAGERS),
 )  # fmt: skip
 
 
@@ -48,11 +51,13 @@ def add_pages(app: FastAPI, backend: ShoreBackend, settings: ShoreSettings) -> S
         app, app.state.contract, Path(__file__).parent / "templates", MENU, MENU[0].path, version_of,
         backend.people.idle_limit_s, item_path="/yachts/{yacht_id}/requests/{item_id}",
     )  # fmt: skip
+    managers = Managers(backend)
     ages = Ages(site.contract, settings.stale_after_s)
     for pages in (
         FleetPages(site, backend, ages), ApprovalPages(site, ages), NeedPages(site, ages),
         YachtPages(site, backend, ages), ItemPages(site, on_board, parts_have_pages=False),
-        ConflictPages(site, on_board, yachts),
+        ConflictPages(site, on_board, yachts), PeoplePages(site, managers, ages),
+        NodePages(site, managers, ages, settings.public_url, settings.enrolment_lifetime_s),
     ):  # fmt: skip
         pages.add()
     return site

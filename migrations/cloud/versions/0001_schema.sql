@@ -440,6 +440,7 @@ CREATE TABLE node_epochs (
   number BIGINT NOT NULL,
   mark BYTEA NOT NULL,
   first_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  spoke_at TIMESTAMP WITH TIME ZONE,
   frozen_at TIMESTAMP WITH TIME ZONE,
   piece_mark BYTEA,
   pieces BYTEA,
@@ -924,7 +925,7 @@ begin
   return query select e.number, e.mark, e.frozen_at is not null, e.piece_mark, length(e.pieces)::bigint
   from public.node_epochs e
   where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch for update;
-  update public.node_epochs e set number = greatest(e.number, epoch_spoke.number),
+  update public.node_epochs e set spoke_at = now(), number = greatest(e.number, epoch_spoke.number),
     mark = case when epoch_spoke.number > e.number then epoch_spoke.mark else e.mark end,
     frozen_at = coalesce(e.frozen_at, case when freezing then now() end)
   where e.yacht_id = tenant and e.node_id = epoch_spoke.node_id and e.epoch = epoch_spoke.epoch;
@@ -1263,7 +1264,9 @@ create or replace function public.sign_in_candidates(text, permit text)
 returns table (user_id uuid, yacht_id uuid, name text, pin_hash text, is_on_board boolean)
 language sql stable security definer set search_path = '' as $$
   select p.user_id, p.yacht_id, p.name, p.pin_hash,
-    exists (select from public.auth_users_roles r where r.user_id = p.user_id and r.yacht_id = p.yacht_id and r.role <> 'manager'
+    exists (select from public.auth_users_roles r
+      where r.yacht_id = p.yacht_id and r.user_id = p.user_id and r.role <> 'manager')
+    or not exists (select from public.auth_users_roles r where r.user_id = p.user_id and r.yacht_id = p.yacht_id and r.role = 'manager'
     and r.is_active and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now()))
   from public.auth_users_profiles p
   where ctx.permits('sign_in_candidates:' || $1, $2) and p.name = $1 and p.pin_hash is not null
@@ -1595,6 +1598,198 @@ end $$
 revoke all on function public.audit_roster() from public
 -- next statement
 alter function public.audit_roster() owner to journal_writer
+-- next statement
+create or replace function public.manages() returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from public.auth_users_roles r
+    where r.user_id = auth.uid() and r.yacht_id = public.get_user_yacht_id() and r.role = 'manager' and r.is_active
+      and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+  )
+$$
+-- next statement
+revoke all on function public.manages() from public
+-- next statement
+alter function public.manages() owner to journal_writer
+-- next statement
+create or replace function public.roster_give(user_id uuid, role text, valid_from timestamptz, valid_until timestamptz) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not public.manages() then
+    return 'manager';
+  end if;
+  if not exists (select from public.auth_users_profiles p where p.yacht_id = tenant and p.user_id = $1) then
+    return 'unknown';
+  end if;
+  if $1 = auth.uid() and $2 in ('captain') then
+    return 'self';
+  end if;
+  if $2 = 'manager' and exists (select from public.auth_users_profiles p where p.user_id = $1 and p.yacht_id <> tenant)
+  then
+    return 'elsewhere';
+  end if;
+  if exists (
+    select from public.auth_users_roles r where r.yacht_id = tenant and r.user_id = $1 and r.role = $2 and r.is_active and (r.valid_until is null or r.valid_until > now())
+      and r.valid_from < coalesce($4, 'infinity') and coalesce(r.valid_until, 'infinity') > $3
+  ) then
+    return 'held';
+  end if;
+  insert into public.auth_users_roles (yacht_id, user_id, role, valid_from, valid_until)
+  values (tenant, $1, $2, $3, $4);
+  return null;
+end $$
+-- next statement
+revoke all on function public.roster_give(uuid, text, timestamptz, timestamptz) from public
+-- next statement
+grant execute on function public.roster_give(uuid, text, timestamptz, timestamptz) to lazarette_app
+-- next statement
+alter function public.roster_give(uuid, text, timestamptz, timestamptz) owner to journal_writer
+-- next statement
+create or replace function public.roster_add(user_id uuid, name text, pin_hash text, role text, valid_from timestamptz, valid_until timestamptz) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not public.manages() then
+    return 'manager';
+  end if;
+  if exists (select from public.auth_users_profiles p where p.user_id = $1) then
+    return 'unknown';
+  end if;
+  if exists (select from public.auth_users_profiles p where p.yacht_id = tenant and p.name = $2) then
+    return 'name';
+  end if;
+  insert into public.auth_users_profiles (yacht_id, user_id, name, pin_hash) values (tenant, $1, $2, $3);
+  return public.roster_give($1, $4, $5, $6);
+  return null;
+end $$
+-- next statement
+revoke all on function public.roster_add(uuid, text, text, text, timestamptz, timestamptz) from public
+-- next statement
+grant execute on function public.roster_add(uuid, text, text, text, timestamptz, timestamptz) to lazarette_app
+-- next statement
+alter function public.roster_add(uuid, text, text, text, timestamptz, timestamptz) owner to journal_writer
+-- next statement
+create or replace function public.roster_end(user_id uuid, role text) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not public.manages() then
+    return 'manager';
+  end if;
+  if $1 = auth.uid() and $2 = 'manager' then
+    return 'self';
+  end if;
+  update public.auth_users_roles r set is_active = false
+  where r.yacht_id = tenant and r.user_id = $1 and r.role = $2 and r.is_active and (r.valid_until is null or r.valid_until > now());
+  if not found then
+    return 'unknown';
+  end if;
+  return null;
+end $$
+-- next statement
+revoke all on function public.roster_end(uuid, text) from public
+-- next statement
+grant execute on function public.roster_end(uuid, text) to lazarette_app
+-- next statement
+alter function public.roster_end(uuid, text) owner to journal_writer
+-- next statement
+create or replace function public.roster_pin(user_id uuid, pin_hash text) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not public.manages() then
+    return 'manager';
+  end if;
+  if exists (select from public.auth_users_roles r where r.user_id = $1 and r.role = 'manager' and r.is_active and (r.valid_until is null or r.valid_until > now()))
+    or exists (select from public.fleet_managers m where m.user_id = $1) then
+    return 'pin';
+  end if;
+  update public.auth_users_profiles p set pin_hash = $2 where p.yacht_id = tenant and p.user_id = $1;
+  if not found then
+    return 'unknown';
+  end if;
+  return null;
+end $$
+-- next statement
+revoke all on function public.roster_pin(uuid, text) from public
+-- next statement
+grant execute on function public.roster_pin(uuid, text) to lazarette_app
+-- next statement
+alter function public.roster_pin(uuid, text) owner to journal_writer
+-- next statement
+create or replace function public.roster_sign_out(user_id uuid) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not public.manages() then
+    return 'manager';
+  end if;
+  if not exists (select from public.auth_users_profiles p where p.yacht_id = tenant and p.user_id = $1) then
+    return 'unknown';
+  end if;
+  update public.auth_sessions s set ended_at = now()
+  where s.user_id = $1 and s.ended_at is null and s.marks ? tenant::text;
+  return null;
+end $$
+-- next statement
+revoke all on function public.roster_sign_out(uuid) from public
+-- next statement
+grant execute on function public.roster_sign_out(uuid) to lazarette_app
+-- next statement
+alter function public.roster_sign_out(uuid) owner to journal_writer
+-- next statement
+create or replace function public.node_code(code_hash text, expires_at timestamptz) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not public.manages() then
+    return 'manager';
+  end if;
+  insert into public.enrolment_codes (yacht_id, code_hash, expires_at) values (tenant, $1, $2);
+  return null;
+end $$
+-- next statement
+revoke all on function public.node_code(text, timestamptz) from public
+-- next statement
+grant execute on function public.node_code(text, timestamptz) to lazarette_app
+-- next statement
+alter function public.node_code(text, timestamptz) owner to journal_writer
+-- next statement
+create or replace function public.node_revoke(node_id uuid) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not public.manages() then
+    return 'manager';
+  end if;
+  update public.nodes n set revoked_at = now()
+  where n.yacht_id = tenant and n.node_id = $1 and n.revoked_at is null;
+  if not found then
+    return 'node';
+  end if;
+  return null;
+end $$
+-- next statement
+revoke all on function public.node_revoke(uuid) from public
+-- next statement
+grant execute on function public.node_revoke(uuid) to lazarette_app
+-- next statement
+alter function public.node_revoke(uuid) owner to journal_writer
 -- next statement
 create trigger trg_enforce_shopping_list_edit_rules before update on public.pms_shopping_list_items
 for each row when (old.status <> new.status and old.status || '>' || new.status not in ('candidate>under_review', 'candidate>approved', 'candidate>rejected', 'under_review>approved', 'under_review>rejected', 'approved>ordered', 'ordered>approved', 'ordered>partially_fulfilled', 'ordered>fulfilled', 'partially_fulfilled>ordered', 'partially_fulfilled>fulfilled', 'fulfilled>ordered', 'fulfilled>partially_fulfilled', 'fulfilled>installed'))
@@ -2059,7 +2254,7 @@ grant select on public.auth_users_profiles to authenticated
 -- next statement
 create policy journal_writer_all on public.auth_users_profiles as permissive for all to journal_writer using (true) with check (true)
 -- next statement
-grant select, update on public.auth_users_profiles to journal_writer
+grant select, insert, update on public.auth_users_profiles to journal_writer
 -- next statement
 create policy service_role_all on public.auth_users_profiles as permissive for all to service_role using (true) with check (true)
 -- next statement
@@ -2081,7 +2276,7 @@ grant select on public.auth_users_roles to authenticated
 -- next statement
 create policy journal_writer_all on public.auth_users_roles as permissive for all to journal_writer using (true) with check (true)
 -- next statement
-grant select on public.auth_users_roles to journal_writer
+grant select, insert, update on public.auth_users_roles to journal_writer
 -- next statement
 create policy service_role_all on public.auth_users_roles as permissive for all to service_role using (true) with check (true)
 -- next statement
@@ -2229,7 +2424,7 @@ revoke all on public.enrolment_codes from public, anon, authenticated, service_r
 -- next statement
 create policy journal_writer_all on public.enrolment_codes as permissive for all to journal_writer using (true) with check (true)
 -- next statement
-grant select, update on public.enrolment_codes to journal_writer
+grant select, insert, update on public.enrolment_codes to journal_writer
 -- next statement
 create policy service_role_all on public.enrolment_codes as permissive for all to service_role using (true) with check (true)
 -- next statement
