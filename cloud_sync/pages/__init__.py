@@ -13,6 +13,7 @@ from cloud_sync.pages.approvals import ApprovalPages
 from cloud_sync.pages.fleet import FleetPages
 from cloud_sync.pages.managing import NodePages, PeoplePages
 from cloud_sync.pages.needs import NeedPages
+from cloud_sync.pages.spending import SpendingPages
 from cloud_sync.pages.yacht import YachtPages
 from cloud_sync.settings import ShoreSettings
 from shared_models.pages.conflicts import ConflictPages
@@ -24,6 +25,7 @@ _MANAGERS = frozenset({Role.MANAGER})
 MENU = (
     MenuEntry("/fleet", "Fleet", _MANAGERS), MenuEntry("/approvals", "Approvals", HOD),
     MenuEntry("/needs", "Needs", _MANAGERS), MenuEntry("/conflicts", "Conflicts"),
+    MenuEntry("/spending", "Spending", _MANAGERS),
     MenuEntry("/people", "People", _MANAGERS), MenuEntry("/nodes", "Nodes", _MANAGERS),
 )  # fmt: skip
 
@@ -54,7 +56,7 @@ def add_pages(app: FastAPI, backend: ShoreBackend, settings: ShoreSettings) -> S
     managers = Managers(backend)
     ages = Ages(site.contract, settings.stale_after_s)
     for pages in (
-        FleetPages(site, backend, ages), ApprovalPages(site, ages), NeedPages(site, ages),
+        FleetPages(site, backend, ages), ApprovalPages(site, ages), NeedPages(site, ages), SpendingPages(site, ages),
         YachtPages(site, backend, ages), ItemPages(site, on_board, parts_have_pages=False),
         ConflictPages(site, on_board, yachts), PeoplePages(site, managers, ages),
         NodePages(site, managers, ages, settings.public_url, settings.enrolment_lifetime_s),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -49,6 +50,11 @@ def ago(at: str | None) -> str:
     return when(at)
 
 
+def money(value: str) -> str:
+    """A sum as people read it, in whole units with thin spaces: 12 400."""
+    return f"{Decimal(value):,.0f}".replace(",", "\u202f")
+
+
 def is_older(at: str | None, limit_s: int) -> bool:
     """Whether a moment is longer ago than that; one that never was is."""
     return at is None or (datetime.now(UTC) - datetime.fromisoformat(at)).total_seconds() > limit_s
@@ -66,5 +72,5 @@ def size(count: int | None) -> str:
 
 
 FILTERS: dict[str, Callable[[Any], str]] = {
-    "plain": plain, "titled": titled, "when": when, "day": day, "ago": ago, "size": size,
+    "plain": plain, "titled": titled, "when": when, "day": day, "ago": ago, "size": size, "money": money,
 }  # fmt: skip
