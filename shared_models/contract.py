@@ -23,6 +23,7 @@ from shared_models.states import Action, Status
 log = logging.getLogger("lazarette.http")
 
 Answer = dict[str, Any]
+_NO_ITEM = "00000000-0000-0000-0000-000000000000"
 
 
 class Contract:
@@ -267,7 +268,7 @@ class Contract:
         """The open items for the part and work order that a request is about to ask for: their ids."""
         if not (payload.get("part_id") or payload.get("part_name")):
             return []
-        asked = {"id": "", "yacht_id": actor.yacht_id, "status": Status.CANDIDATE.value, **payload}
+        asked = {"id": _NO_ITEM, "yacht_id": actor.yacht_id, "status": Status.CANDIDATE.value, **payload}
         return await self.backend.read([actor], lambda tx: queries.possible_duplicates(tx, asked))
 
     async def known(

@@ -188,15 +188,17 @@ async def possible_duplicates(transaction: Transaction, item: Row) -> list[str]:
     if item["status"] not in OPEN:
         return []
     heads = table_of(Heads)
+    of_subject = sa.select(heads.c.item_id).where(
+        heads.c.yacht_id == item["yacht_id"], heads.c.subject == subject(item)
+    )
     wanted = [
-        heads.c.yacht_id == item["yacht_id"],
-        heads.c.subject == subject(item),
+        ITEMS.c.yacht_id == item["yacht_id"],
+        ITEMS.c.id.in_(of_subject),  # no join: SQLite would go through all items
         ITEMS.c.id != item["id"],
         ITEMS.c.deleted_at.is_(None),
         ITEMS.c.status.in_(sorted(OPEN)),
     ]
-    same_item = sa.and_(ITEMS.c.yacht_id == heads.c.yacht_id, ITEMS.c.id == heads.c.item_id)
-    chosen = sa.select(ITEMS.c.id).join(heads, same_item).where(*wanted).order_by(ITEMS.c.id).limit(_DUPLICATES_SHOWN)
+    chosen = sa.select(ITEMS.c.id).where(*wanted).order_by(ITEMS.c.id).limit(_DUPLICATES_SHOWN)
     return [row["id"] for row in await transaction.rows(chosen)]
 
 

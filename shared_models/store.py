@@ -90,10 +90,13 @@ _UNREAD = (
     )
     .limit(1)
 )  # fmt: skip
+_OF_SUBJECT = sa.select(_HEADS.c.item_id).where(
+    _HEADS.c.yacht_id == sa.bindparam("yacht_id"), _HEADS.c.subject == sa.bindparam("subject")
+)
 _SAME_SUBJECT = (
+    # No join: SQLite, which knows no numbers of rows, would go through all of a yacht's items.
     sa.select(_ITEMS.c.id, _ITEMS.c.part_name, _ITEMS.c.status)
-    .join(_HEADS, sa.and_(_ITEMS.c.yacht_id == _HEADS.c.yacht_id, _ITEMS.c.id == _HEADS.c.item_id))
-    .where(_HEADS.c.yacht_id == sa.bindparam("yacht_id"), _HEADS.c.subject == sa.bindparam("subject"), _IS_OPEN)
+    .where(_ITEMS.c.yacht_id == sa.bindparam("yacht_id"), _ITEMS.c.id.in_(_OF_SUBJECT), _IS_OPEN)
     .limit(1)
 )
 

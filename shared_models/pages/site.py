@@ -27,6 +27,8 @@ from shared_models.roles import ALL, Actor, Role, highest
 _HERE = Path(__file__).parent
 _COOKIE = "lazarette"
 _MOST_FIELDS = 2000
+_SAID = {"content-security-policy": PAGE_POLICY, "referrer-policy": "same-origin"}
+"""With no-referrer, which other answers say, browsers name no origin when they send a form."""
 _YEAR_S = 31_536_000
 
 
@@ -185,7 +187,7 @@ class Site:
             idle_limit_s=self._idle_limit_s, is_shore=self.contract.backend.is_shore,
             around=getattr(request.state, "around", {}), **shown,
         )  # fmt: skip
-        return HTMLResponse(text, status, {"content-security-policy": PAGE_POLICY})
+        return HTMLResponse(text, status, _SAID)
 
     # Who it is.
 

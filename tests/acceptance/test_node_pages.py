@@ -418,19 +418,6 @@ async def the_badge_changes_with_the_pulse(board: Side, captain: Browser) -> Non
 # PINs.
 
 
-async def a_pin_is_changed_and_the_sign_in_stays(tried: Tried, board: Side) -> None:
-    user = tried.world.yachts[0].described["users"]["chief_officer"]
-    async with browsing(board.client.base_url, board.tokens["chief_officer"]) as browser:
-        form = (await browser.open("/pin")).form("/pin")
-        differing = await send(browser, form, pin=user["pin"], new_pin="739184", again="739185")
-        assert "The two new PINs differ" in differing.text
-        assert (await send(browser, form, pin="000000", new_pin="739184", again="739184")).status == 401
-        answer = await send(browser, form, pin=user["pin"], new_pin="739184", again="739184")
-        assert "Your PIN is changed." in answer.text
-        user["pin"] = "739184"
-        assert (await browser.open("/requests")).status == 200
-
-
 async def a_wrong_sealed_code_opens_nothing(tried: Tried, board: Side) -> None:
     name = tried.world.yachts[0].described["users"]["captain"]["name"]
     async with browsing(board.client.base_url, "") as browser:

@@ -95,6 +95,7 @@ async def a_page_loads_nothing_from_elsewhere_and_at_most_80_kb(tried: Tried, si
         policy = page.headers["content-security-policy"]
         assert "unsafe" not in policy
         assert "default-src 'none'" in policy
+        assert page.headers["referrer-policy"] == "same-origin"  # else browsers send forms from an origin "null"
         addresses = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
         assert len(addresses) >= 4
         assert not re.findall(r'(?:src|href)="(?:https?:)?//', page.text)

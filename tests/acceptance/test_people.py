@@ -1,5 +1,6 @@
 """Who comes in and who does not, over real HTTP, on board and ashore."""
 
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from shared_models.node_records import mark_of
 from shared_models.roles import Role
 from shared_models.tables import Audit, Notice, Profile, Session, table_of
 from shared_models.tokens import hash_pin
+from tests.acceptance.browsing import browsing
 from tests.acceptance.conftest import Tried
 
 _AUDIT, _NOTICES, _PEOPLE = table_of(Audit), table_of(Notice), table_of(Profile)
@@ -278,3 +280,28 @@ async def a_pin_that_is_right_on_one_yacht_alone_opens_that_one(tried: Tried) ->
     for pin, yacht_id in ((master.pin, tried.nodes[0].yacht_id), ("402968", other)):
         answer = await master.shore.get("/v1/auth/me", headers=await master.token(master.shore, pin))
         assert [one["yacht_id"] for one in answer.json()["yachts"]] == [yacht_id]
+
+
+async def a_pin_is_changed_on_its_page_and_the_sign_in_stays(mate: Crew) -> None:
+    token = (await mate.token(mate.node))["authorization"].removeprefix("Bearer ")
+    async with browsing(mate.node.base_url, token) as browser:
+        page = await browser.open("/pin")
+        form = page.form("/pin")
+        differing = await page.send(form, pin=mate.pin, new_pin="739184", again="739185")
+        assert "The two new PINs differ" in differing.text
+        assert (await page.send(form, pin="000001", new_pin="739184", again="739184")).status == 401
+        assert "Your PIN is changed." in (await page.send(form, pin=mate.pin, new_pin="739184", again="739184")).text
+        assert (await browser.open("/requests")).status == 200
+
+
+async def the_sealed_code_has_a_page_that_shows_the_next_one(master: Crew, tried: Tried) -> None:
+    code = await sealed(tried)
+    async with browsing(master.node.base_url, "") as browser:
+        page = await browser.open("/sealed-code")
+        form = page.form("/sealed-code")
+        filled = {"name": master.name, "code": code.lower(), "new_pin": "827364", "again": "827364"}
+        answer = await page.send(form, **filled)
+        assert "Your PIN is set" in answer.text
+        assert re.search(r"(?:[A-Z2-9]{5}-){3}[A-Z2-9]{5}", answer.text)
+        assert (await browser.open("/requests")).status == 200
+        assert (await page.send(form, **filled)).status == 401
