@@ -1,13 +1,16 @@
 """What the HTTP contract asks of the shore: who is it, for which yachts, read, act."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
 from cloud_sync.database import ShoreDatabase
+from cloud_sync.measured import MEASURED, Measured
 from cloud_sync.people import ShorePeople
 from cloud_sync.rollout import is_on, on_among
 from cloud_sync.tables import YachtFeed, YachtHour
@@ -15,7 +18,7 @@ from shared_models import store
 from shared_models.backend import T
 from shared_models.changes import Transaction
 from shared_models.entries import moment
-from shared_models.errors import Expired, RateLimited, Unauthorized
+from shared_models.errors import Expired, LazaretteError, RateLimited, Unauthorized
 from shared_models.host import VERSION
 from shared_models.node_records import refusal_row
 from shared_models.refusals import Refusals
@@ -24,6 +27,10 @@ from shared_models.states import Action
 from shared_models.tables import table_of
 
 log = logging.getLogger("lazarette.http")
+_HOUR_NOTED = sa.text(
+    "select public.hour_noted(cast(:requests as integer), cast(:refused as integer), cast(:failed as integer),"
+    " cast(:times as integer[]))"
+)
 _FEEDS, _HOURS = table_of(YachtFeed), table_of(YachtHour)
 
 
@@ -38,6 +45,7 @@ class ShoreBackend:
     version: str = VERSION
     is_shore: bool = True
     refusals: Refusals = field(default_factory=Refusals)
+    measured: Measured = field(default_factory=Measured)
 
     async def authenticate(self, token: str) -> list[Actor]:
         """The person on each yacht for which their sign-in stands."""
@@ -48,20 +56,44 @@ class ShoreBackend:
 
     async def read(self, actors: Sequence[Actor], job: Callable[[Transaction], Awaitable[T]]) -> T:
         """What a job reads in a transaction sealed to the person and, if one is meant, the yacht."""
-        user_id = actors[0].user_id if actors else None
-        async with self.database.transaction(user_id, actors[0].yacht_id if len(actors) == 1 else None) as tx:
+        user_id, yacht_id = actors[0].user_id if actors else None, actors[0].yacht_id if len(actors) == 1 else None
+        async with self._measuring(yacht_id), self.database.transaction(user_id, yacht_id) as tx:
             return await job(tx)
+
+    @asynccontextmanager
+    async def _measuring(self, yacht_id: str | None) -> AsyncIterator[None]:
+        """Count what a person asks on one yacht, and how long it takes; written down once a minute."""
+        began, outcome = time.perf_counter(), "failed"
+        try:
+            yield
+            outcome = ""
+        except LazaretteError as error:
+            outcome = "refused" if error.status < 500 else "failed"
+            raise
+        finally:
+            if yacht_id is not None and self.measured.note(yacht_id, (time.perf_counter() - began) * 1000, outcome):
+                await self._write_down(yacht_id)
+
+    async def _write_down(self, yacht_id: str) -> None:
+        counts = self.measured.taken(yacht_id)
+        try:
+            async with self.database.transaction(None, yacht_id) as tx:
+                await tx.rows(_HOUR_NOTED, counts)
+        except (OSError, sa.exc.SQLAlchemyError):
+            log.exception("a minute of counts could not be written down")  # what was counted has its own answer
 
     async def act(self, actor: Actor, action: Action, payload: dict[str, Any], key: str | None) -> dict[str, Any]:
         """Take an action in one transaction."""
-        async with self.database.transaction(actor.user_id, actor.yacht_id) as tx:
+        sealed = self.database.transaction(actor.user_id, actor.yacht_id)
+        async with self._measuring(actor.yacht_id), sealed as tx:
             return await store.act(tx, actor, action, payload, key, self.now_ms())
 
     async def act_together(
         self, actor: Actor, calls: Sequence[tuple[Action, dict[str, Any], str | None]]
     ) -> list[dict[str, Any]]:
         """Take several actions on one yacht in one transaction: all or none."""
-        async with self.database.transaction(actor.user_id, actor.yacht_id) as tx:
+        sealed = self.database.transaction(actor.user_id, actor.yacht_id)
+        async with self._measuring(actor.yacht_id), sealed as tx:
             return [await store.act(tx, actor, *call, self.now_ms()) for call in calls]
 
     async def sync_status(self, actor: Actor) -> dict[str, Any]:
@@ -124,7 +156,7 @@ class ShoreBackend:
             rows = await tx.rows(chosen.where(_HOURS.c.yacht_id.in_([actor.yacht_id for actor in actors])))
         found: dict[str, dict[int, dict[str, int]]] = {}
         for row in rows:
-            kept = {name: row[name] for name in ("exchanges", "backlog", "differed")}
+            kept = {name: row[name] for name in ("exchanges", "backlog", "differed", *MEASURED)}
             found.setdefault(row["yacht_id"], {})[int(row["ago"])] = kept
         return found
 
@@ -147,8 +179,14 @@ class ShoreBackend:
             known |= {"user_id": actor.user_id, "yacht_id": actor.yacht_id}
         await self._report(self.refusals.note(self.now_ms(), what, **known))
 
+    async def write_down_all(self) -> None:
+        """Write down what was only counted so far of people's requests."""
+        for yacht_id in self.measured.waiting():
+            await self._write_down(yacht_id)
+
     async def stop(self) -> None:
         """Write down what was only counted so far."""
+        await self.write_down_all()
         await self._report(self.refusals.rest(self.now_ms()))
 
     async def _report(self, rows: Sequence[dict[str, Any]]) -> None:

@@ -146,6 +146,19 @@ returns void language sql volatile {DEFINER} as $$
   where h.yacht_id = public.get_user_yacht_id() and h.hour < now() - interval '{HOURS_KEPT} hours'
 $$"""
 
+_NOTED = f"""create or replace function public.hour_noted(
+  requests integer, refused integer, failed integer, times integer[]
+)
+returns void language sql volatile {DEFINER} as $$
+  insert into public.yacht_hours as h (yacht_id, hour, requests, refused, failed, times)
+  select public.get_user_yacht_id(), date_trunc('hour', now(), 'UTC'), $1, $2, $3, $4
+  where public.get_user_yacht_id() is not null
+  on conflict on constraint yacht_hours_pkey do update set requests = h.requests + excluded.requests,
+    refused = h.refused + excluded.refused, failed = h.failed + excluded.failed,
+    times = (select array_agg(coalesce(t.was, 0) + coalesce(t.new, 0) order by t.place)
+      from unnest(h.times, excluded.times) with ordinality t (was, new, place))
+$$"""
+
 _EPOCH = f"""create or replace function public.epoch_spoke(
   node_id uuid, epoch text, number bigint, mark bytea, freezing boolean
 )
@@ -236,6 +249,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("public.feed_lock()", _FEED_LOCK, APPLICATION),
     Function("public.roles_of(uuid, text)", _ROLES_OF, APPLICATION),
     Function("public.exchange_done(bigint, bigint, boolean)", _EXCHANGE, APPLICATION),
+    Function("public.hour_noted(integer, integer, integer, integer[])", _NOTED, APPLICATION),
     Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, APPLICATION),
     Function("public.keep_piece(uuid, text, bytea, bigint, bigint, bytea)", _KEEP_PIECE, APPLICATION),
     Function("public.new_generation(text, text)", _GENERATION, APPLICATION),

@@ -59,6 +59,8 @@ _JOURNAL_WRITER = {
     "pms_notices": "select, insert",
     "enrolment_codes": "select, insert, update",
     "fleet_yachts": "select",
+    "yacht_registry": "select",
+    "feature_rollouts": "select, insert, delete",
     "fleet_managers": "select",
 }
 _APPEND_ONLY = {"pms_history_entries": "select", _HISTORY: "select", "pms_audit_log": "select, insert"}

@@ -13,18 +13,18 @@ from cloud_sync.backend import ShoreBackend
 from cloud_sync.managing import REASONS
 from cloud_sync.nodes import hash_of_code
 from cloud_sync.people import yacht_pepper
-from cloud_sync.tables import Node, NodeEpoch
+from cloud_sync.tables import FeatureRollout, Node, NodeEpoch
 from shared_models.entries import moment
 from shared_models.errors import Forbidden, ValidationFailed
 from shared_models.roles import Actor, Role
-from shared_models.tables import Profile, UserRole, table_of
+from shared_models.tables import SHOPPING_LIST, Profile, UserRole, table_of
 from shared_models.tokens import hash_pin
 
 _PEOPLE, _ROLES = table_of(Profile), table_of(UserRole)
-_NODES, _EPOCHS = table_of(Node), table_of(NodeEpoch)
+_NODES, _EPOCHS, _ROLLOUTS = table_of(Node), table_of(NodeEpoch), table_of(FeatureRollout)
 _CASTS = {
     "user_id": "uuid", "node_id": "uuid", "valid_from": "timestamptz", "valid_until": "timestamptz",
-    "expires_at": "timestamptz",
+    "expires_at": "timestamptz", "yacht_id": "uuid", "percentage": "integer",
 }  # fmt: skip
 
 
@@ -36,12 +36,15 @@ class Managers:
 
     async def _do(self, actor: Actor, function: str, **given: str | None) -> None:
         """Call a function. Raises Forbidden or ValidationFailed with why it did nothing."""
+        await self._ask(actor.user_id, actor.yacht_id, function, given)
+
+    async def _ask(self, user_id: str, yacht_id: str | None, function: str, given: Mapping[str, str | None]) -> None:
         listed = ", ".join(f"cast(cast(:{name} as text) as {_CASTS.get(name, 'text')})" for name in given)
         statement = sa.text(f"select public.{function}({listed}) as reason")
-        async with self.backend.database.transaction(actor.user_id, actor.yacht_id) as tx:
+        async with self.backend.database.transaction(user_id, yacht_id) as tx:
             reason = (await tx.rows(statement, given))[0]["reason"]
             if reason is not None:
-                raise (Forbidden if reason == "manager" else ValidationFailed)(REASONS[reason])
+                raise (Forbidden if reason in ("manager", "all") else ValidationFailed)(REASONS[reason])
 
     async def roster(self, actor: Actor) -> list[dict[str, Any]]:
         """Everybody of the yacht, by name, each with their roles, those that are over last."""
@@ -123,3 +126,15 @@ class Managers:
     async def revoke(self, actor: Actor, node_id: str) -> None:
         """Refuse a node from now on."""
         await self._do(actor, "node_revoke", node_id=node_id)
+
+    async def rollouts(self, actors: Sequence[Actor]) -> dict[str | None, int]:
+        """What is said of these yachts, and (None) of all: percentages."""
+        chosen = sa.select(_ROLLOUTS.c.yacht_id, _ROLLOUTS.c.percentage).where(_ROLLOUTS.c.flag == SHOPPING_LIST)
+        async with self.backend.database.transaction(actors[0].user_id, None) as tx:
+            return {row["yacht_id"]: row["percentage"] for row in await tx.rows(chosen)}
+
+    async def roll_out(self, actor: Actor, yacht_id: str | None, percentage: int | None) -> None:
+        """Say of a yacht, or (None) of all, how far the list is on; percentage None: say nothing of it any more."""
+        said = None if percentage is None else str(percentage)
+        given = {"flag": SHOPPING_LIST, "yacht_id": yacht_id, "percentage": said}
+        await self._ask(actor.user_id, None, "roll_out", given)

@@ -18,6 +18,7 @@ REASONS = {
     "elsewhere": "This person is known on other yachts too: only the shore's owner makes them a manager.",
     "held": "The person holds that role in that time already.",
     "pin": "The PIN of somebody who manages yachts is changed by themselves, or by the shore's owner.",
+    "all": "Only somebody who manages every yacht here changes how far a feature is rolled out.",
     "node": "The yacht has no such node, or it was revoked before.",
 }
 _MANAGER = f"'{Role.MANAGER.value}'"
@@ -124,6 +125,27 @@ _REVOKE = _function(
     return 'node';
   end if;""",
 )
+# Also what is said of one yacht: where nothing was said before, it decides for all the others that they wait.
+_ROLL_OUT = f"""create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer) returns text
+language plpgsql volatile {DEFINER} as $$
+#variable_conflict use_column
+begin
+  if not public.is_fleet_sealed() or exists (
+    select from public.yacht_registry y where y.yacht_id <> all (array(select public.manager_yachts()))
+  ) then
+    return 'all';
+  end if;
+  delete from public.feature_rollouts f where f.flag = $1 and f.yacht_id is not distinct from $2;
+  if $3 is not null then
+    insert into public.feature_rollouts (flag, yacht_id, percentage) values ($1, $2, $3);
+  end if;
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
+    metadata, created_at)
+  select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
+    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null), '{{}}', '{{}}', now()
+  from public.yacht_registry y where $2 is null or y.yacht_id = $2;
+  return null;
+end $$"""
 
 MANAGING_FUNCTIONS: tuple[Function, ...] = (
     Function("public.manages()", _MANAGES),
@@ -134,5 +156,6 @@ MANAGING_FUNCTIONS: tuple[Function, ...] = (
     Function("public.roster_sign_out(uuid)", _SIGN_OUT, APPLICATION),
     Function("public.node_code(text, timestamptz)", _CODE, APPLICATION),
     Function("public.node_revoke(uuid)", _REVOKE, APPLICATION),
+    Function("public.roll_out(text, uuid, integer)", _ROLL_OUT, APPLICATION),
 )
 """In the order in which they can be made, after `functions.FUNCTIONS`."""

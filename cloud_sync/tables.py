@@ -24,16 +24,21 @@ class YachtFeed(JournalPlace, table=True):
 
 
 class YachtHour(SQLModel, table=True):
-    """What an hour of a yacht's link was like: how many exchanges ended, how much was left on board after the worst of
-    them, and after how many the two sides differed. Kept for `functions.HOURS_KEPT`.
+    """What an hour of a yacht was like, ashore: how many exchanges ended, how much was left on board after the worst of
+    them, after how many the two sides differed; how many requests people made here, how many of these were refused or
+    failed, and how long they took: a count for each of `measured.BUCKETS_MS`. Kept for `functions.HOURS_KEPT`.
     """
 
     __tablename__ = "yacht_hours"
     yacht_id: str = Field(sa_type=Identifier)
     hour: str = Field(sa_type=Moment)
-    exchanges: int
-    backlog: int = Field(sa_type=sa.BigInteger)
-    differed: int
+    exchanges: int = Field(sa_column_kwargs=_ZERO)
+    backlog: int = Field(sa_type=sa.BigInteger, sa_column_kwargs=_ZERO)
+    differed: int = Field(sa_column_kwargs=_ZERO)
+    requests: int = Field(sa_column_kwargs=_ZERO)
+    refused: int = Field(sa_column_kwargs=_ZERO)
+    failed: int = Field(sa_column_kwargs=_ZERO)
+    times: list[int] = Field(sa_type=sa.ARRAY(sa.Integer), sa_column_kwargs={"server_default": "{}"})
     __table_args__ = (primary("yacht_id", "hour"),)
 
 

@@ -13,6 +13,7 @@ from cloud_sync.pages.approvals import ApprovalPages
 from cloud_sync.pages.fleet import FleetPages
 from cloud_sync.pages.managing import NodePages, PeoplePages
 from cloud_sync.pages.needs import NeedPages
+from cloud_sync.pages.rollout import RolloutPages
 from cloud_sync.pages.spending import SpendingPages
 from cloud_sync.pages.yacht import YachtPages
 from cloud_sync.settings import ShoreSettings
@@ -27,6 +28,7 @@ MENU = (
     MenuEntry("/needs", "Needs", _MANAGERS), MenuEntry("/conflicts", "Conflicts"),
     MenuEntry("/spending", "Spending", _MANAGERS),
     MenuEntry("/people", "People", _MANAGERS), MenuEntry("/nodes", "Nodes", _MANAGERS),
+    MenuEntry("/rollout", "Rollout", _MANAGERS),
 )  # fmt: skip
 
 
@@ -59,6 +61,7 @@ def add_pages(app: FastAPI, backend: ShoreBackend, settings: ShoreSettings) -> S
         FleetPages(site, backend, ages), ApprovalPages(site, ages), NeedPages(site, ages), SpendingPages(site, ages),
         YachtPages(site, backend, ages), ItemPages(site, on_board, parts_have_pages=False),
         ConflictPages(site, on_board, yachts), PeoplePages(site, managers, ages),
+        RolloutPages(site, backend, managers, ages),
         NodePages(site, managers, ages, settings.public_url, settings.enrolment_lifetime_s),
     ):  # fmt: skip
         pages.add()

@@ -55,12 +55,17 @@ class FleetPages:
             **yacht,
             "old": self.ages.is_old(yacht["as_of"]),
             "awaiting": sum(yacht["counts"].get(status, 0) for status in AWAITING_DECISION),
-            "hours_in_contact": len(hours),
+            "hours_in_contact": in_contact(hours),
             "link": bars([hours.get(ago, {}).get("exchanges", 0) for ago in reversed(range(_LINK_HOURS))]),
             "backlog": yacht.get("backlog", 0),
             "digest_match": yacht.get("digest_match"),
         }
         return {**row, "attention": row["old"] or row["critical"] or row["conflicts"] or row["digest_match"] is False}
+
+
+def in_contact(hours: Mapping[int, Mapping[str, int]]) -> int:
+    """In how many of these hours an exchange ended."""
+    return sum(hour["exchanges"] > 0 for hour in hours.values())
 
 
 def _key(order: str) -> Any:

@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.functions import HOURS_KEPT
 from cloud_sync.pages.ages import Ages
+from cloud_sync.pages.fleet import in_contact
 from cloud_sync.pages.plots import bars
 from shared_models.actions import URGENCIES
 from shared_models.errors import NotFound
@@ -53,7 +54,7 @@ class YachtPages:
             request, visitor, "yacht.html", yacht=(await self.ages.of([actor]))[actor.yacht_id], actor=actor,
             stands=await self.backend.sync_status(actor), page=page, counts=await contract.counts([actor]),
             chosen=given, urgencies=URGENCIES, statuses=[one.value for one in Status], address_of=_address_of,
-            link={"hours": HOURS_KEPT, "in_contact": len(hours),
+            link={"hours": HOURS_KEPT, "in_contact": in_contact(hours),
                   "exchanges": bars([one.get("exchanges", 0) for one in per_hour]),
                   "backlog": bars([one.get("backlog", 0) for one in per_hour]),
                   "most": max((one["backlog"] for one in hours.values()), default=0)},

@@ -414,9 +414,13 @@ CREATE TABLE yacht_feeds (
 CREATE TABLE yacht_hours (
   yacht_id UUID NOT NULL,
   hour TIMESTAMP WITH TIME ZONE NOT NULL,
-  exchanges INTEGER NOT NULL,
-  backlog BIGINT NOT NULL,
-  differed INTEGER NOT NULL,
+  exchanges INTEGER DEFAULT 0 NOT NULL,
+  backlog BIGINT DEFAULT 0 NOT NULL,
+  differed INTEGER DEFAULT 0 NOT NULL,
+  requests INTEGER DEFAULT 0 NOT NULL,
+  refused INTEGER DEFAULT 0 NOT NULL,
+  failed INTEGER DEFAULT 0 NOT NULL,
+  times INTEGER[] DEFAULT '{}' NOT NULL,
   PRIMARY KEY (yacht_id, hour)
 )
 -- next statement
@@ -904,6 +908,25 @@ revoke all on function public.exchange_done(bigint, bigint, boolean) from public
 grant execute on function public.exchange_done(bigint, bigint, boolean) to lazarette_app
 -- next statement
 alter function public.exchange_done(bigint, bigint, boolean) owner to journal_writer
+-- next statement
+create or replace function public.hour_noted(
+  requests integer, refused integer, failed integer, times integer[]
+)
+returns void language sql volatile security definer set search_path = '' as $$
+  insert into public.yacht_hours as h (yacht_id, hour, requests, refused, failed, times)
+  select public.get_user_yacht_id(), date_trunc('hour', now(), 'UTC'), $1, $2, $3, $4
+  where public.get_user_yacht_id() is not null
+  on conflict on constraint yacht_hours_pkey do update set requests = h.requests + excluded.requests,
+    refused = h.refused + excluded.refused, failed = h.failed + excluded.failed,
+    times = (select array_agg(coalesce(t.was, 0) + coalesce(t.new, 0) order by t.place)
+      from unnest(h.times, excluded.times) with ordinality t (was, new, place))
+$$
+-- next statement
+revoke all on function public.hour_noted(integer, integer, integer, integer[]) from public
+-- next statement
+grant execute on function public.hour_noted(integer, integer, integer, integer[]) to lazarette_app
+-- next statement
+alter function public.hour_noted(integer, integer, integer, integer[]) owner to journal_writer
 -- next statement
 create or replace function public.epoch_spoke(
   node_id uuid, epoch text, number bigint, mark bytea, freezing boolean
@@ -1791,6 +1814,33 @@ grant execute on function public.node_revoke(uuid) to lazarette_app
 -- next statement
 alter function public.node_revoke(uuid) owner to journal_writer
 -- next statement
+create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+begin
+  if not public.is_fleet_sealed() or exists (
+    select from public.yacht_registry y where y.yacht_id <> all (array(select public.manager_yachts()))
+  ) then
+    return 'all';
+  end if;
+  delete from public.feature_rollouts f where f.flag = $1 and f.yacht_id is not distinct from $2;
+  if $3 is not null then
+    insert into public.feature_rollouts (flag, yacht_id, percentage) values ($1, $2, $3);
+  end if;
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
+    metadata, created_at)
+  select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
+    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null), '{}', '{}', now()
+  from public.yacht_registry y where $2 is null or y.yacht_id = $2;
+  return null;
+end $$
+-- next statement
+revoke all on function public.roll_out(text, uuid, integer) from public
+-- next statement
+grant execute on function public.roll_out(text, uuid, integer) to lazarette_app
+-- next statement
+alter function public.roll_out(text, uuid, integer) owner to journal_writer
+-- next statement
 create trigger trg_enforce_shopping_list_edit_rules before update on public.pms_shopping_list_items
 for each row when (old.status <> new.status and old.status || '>' || new.status not in ('candidate>under_review', 'candidate>approved', 'candidate>rejected', 'under_review>approved', 'under_review>rejected', 'approved>ordered', 'ordered>approved', 'ordered>partially_fulfilled', 'ordered>fulfilled', 'partially_fulfilled>ordered', 'partially_fulfilled>fulfilled', 'fulfilled>ordered', 'fulfilled>partially_fulfilled', 'fulfilled>installed'))
 execute function public.refuse('this status may not follow the one before')
@@ -2234,6 +2284,10 @@ create policy sealed_yachts on public.yacht_registry as restrictive for select t
 -- next statement
 grant select on public.yacht_registry to authenticated
 -- next statement
+create policy journal_writer_all on public.yacht_registry as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select on public.yacht_registry to journal_writer
+-- next statement
 create policy service_role_all on public.yacht_registry as permissive for all to service_role using (true) with check (true)
 -- next statement
 grant select, insert, update, delete on public.yacht_registry to service_role
@@ -2489,6 +2543,10 @@ revoke all on public.feature_rollouts from public, anon, authenticated, service_
 create policy rolled_out on public.feature_rollouts as permissive for select to authenticated using (((select public.get_user_yacht_id()) is not null or (select public.is_fleet_sealed())) and (yacht_id is null or yacht_id = (select public.get_user_yacht_id()) or yacht_id = any (array(select public.manager_yachts()))))
 -- next statement
 grant select on public.feature_rollouts to authenticated
+-- next statement
+create policy journal_writer_all on public.feature_rollouts as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, delete on public.feature_rollouts to journal_writer
 -- next statement
 create policy service_role_all on public.feature_rollouts as permissive for all to service_role using (true) with check (true)
 -- next statement

@@ -1,0 +1,87 @@
+"""How far the shopping list is turned on, and how its yachts did in the last day, before it goes further."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request, Response
+
+from cloud_sync.backend import ShoreBackend
+from cloud_sync.managers import Managers
+from cloud_sync.measured import p95_ms
+from cloud_sync.pages.ages import Ages
+from cloud_sync.pages.managing import managed
+from cloud_sync.pages.yacht import on_yacht
+from cloud_sync.rollout import share
+from shared_models.errors import Forbidden, ValidationFailed
+from shared_models.pages.site import Site, Visitor
+from shared_models.tables import SHOPPING_LIST
+
+_HOURS = 24
+_SAID = {"on": 100, "off": 0, "percentage": None}
+
+
+@dataclass(frozen=True)
+class RolloutPages:
+    """The page and its two forms: for all by a percentage, for one yacht by name."""
+
+    site: Site
+    backend: ShoreBackend
+    managers: Managers
+    ages: Ages
+
+    def add(self) -> None:
+        """Serve them."""
+        self.site.add("/rollout", self.show)
+        self.site.add("/rollout", self.for_all, "POST")
+        self.site.add("/yachts/{yacht_id}/rollout", self.for_one, "POST")
+
+    async def show(self, request: Request, visitor: Visitor) -> Response:
+        """Each yacht that the visitor manages: whether it has the list, and how it did."""
+        actors = visitor.managed
+        if not actors:
+            raise Forbidden("Only a manager sees the rollout.")
+        await self.backend.write_down_all()
+        said, on = await self.managers.rollouts(actors), set(await self.backend.enabled_among(actors))
+        hours, yachts = await self.backend.link_hours(actors, _HOURS), await self.ages.of(actors)
+        rows = [
+            {
+                **yacht, "is_on": yacht_id in on, "said": _word(said.get(yacht_id)),
+                "share": round(share(yacht_id, SHOPPING_LIST), 1), **_day(hours.get(yacht_id, {})),
+            }
+            for yacht_id, yacht in yachts.items()
+        ]  # fmt: skip
+        return self.site.page(
+            request, visitor, "rollout.html", yachts=rows, of_all=said.get(None), is_said=bool(said), on=len(on),
+            choices=list(_SAID), is_switched_on=self.backend.switch,
+        )  # fmt: skip
+
+    async def for_all(self, request: Request, visitor: Visitor) -> Response:
+        """Turn it on for a percentage of all yachts."""
+        sent = (await self.site.form(request)).get("percentage", "").strip()
+        if not (sent.isascii() and sent.isdecimal() and len(sent) <= 3 and int(sent) <= 100):
+            raise ValidationFailed("percentage must be a whole number from 0 to 100.", "percentage")
+        await self.managers.roll_out(visitor.me, None, int(sent))
+        return self.site.done(request, "/rollout", f"On for {int(sent)} % of all yachts.")
+
+    async def for_one(self, request: Request, visitor: Visitor) -> Response:
+        """Turn it on or off for one yacht, or leave it to the percentage."""
+        actor = managed(visitor, on_yacht(request, visitor).yacht_id)
+        said = (await self.site.form(request)).get("said", "")
+        if said not in _SAID:
+            raise ValidationFailed(f"said must be one of {', '.join(_SAID)}.", "said")
+        await self.managers.roll_out(actor, actor.yacht_id, _SAID[said])
+        return self.site.done(request, "/rollout", "It holds from now on; on board from the next exchange.")
+
+
+def _word(percentage: int | None) -> str:
+    return "percentage" if percentage is None else "on" if percentage == 100 else "off" if percentage == 0 else "listed"
+
+
+def _day(hours: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    """A yacht's last day in sums."""
+    sums = {
+        name: sum(hour[name] for hour in hours.values())
+        for name in ("exchanges", "differed", "requests", "refused", "failed")
+    }
+    return {**sums, "p95_ms": p95_ms(hour["times"] for hour in hours.values())}

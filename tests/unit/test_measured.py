@@ -1,0 +1,27 @@
+"""What is counted of people's requests until it is written down."""
+
+from cloud_sync.measured import BUCKETS_MS, Measured, p95_ms
+
+
+def a_yachts_counts_are_due_after_a_minute_and_begin_anew_once_taken() -> None:
+    now = [0.0]
+    measured = Measured(lambda: now[0])
+    assert not measured.note("a", 3, "")
+    assert not measured.note("a", 30, "refused")
+    now[0] = 61
+    assert measured.note("a", 99_999, "failed")
+    assert not measured.note("b", 1, "")
+    taken = measured.taken("a")
+    assert (taken["requests"], taken["refused"], taken["failed"]) == (3, 1, 1)
+    assert taken["times"] == [1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1]
+    assert measured.waiting() == ["b"]
+    assert measured.taken("a")["requests"] == 0
+
+
+def the_95th_percentile_is_the_bucket_in_which_it_lies() -> None:
+    few = [0] * (len(BUCKETS_MS) + 1)
+    assert p95_ms([]) is None
+    assert p95_ms([few, []]) is None
+    assert p95_ms([[95, 5, *few[2:]]]) == BUCKETS_MS[0]
+    assert p95_ms([[94, 6, *few[2:]]]) == BUCKETS_MS[1]
+    assert p95_ms([[*few[1:], 1]]) is None
