@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from cloud_sync.database import ShoreDatabase
-from cloud_sync.measured import MEASURED, Measured
+from cloud_sync.measured import Measured
 from cloud_sync.people import ShorePeople
 from cloud_sync.rollout import is_on, on_among
 from cloud_sync.tables import YachtFeed, YachtHour
@@ -21,10 +21,12 @@ from shared_models.entries import moment
 from shared_models.errors import Expired, LazaretteError, RateLimited, Unauthorized
 from shared_models.host import VERSION
 from shared_models.node_records import refusal_row
+from shared_models.queries import of_yachts
 from shared_models.refusals import Refusals
 from shared_models.roles import Actor
 from shared_models.states import Action
 from shared_models.tables import table_of
+from shared_models.types import Json
 
 log = logging.getLogger("lazarette.http")
 _HOUR_NOTED = sa.text(
@@ -147,18 +149,22 @@ class ShoreBackend:
         others = {actor.yacht_id for actor in actors} - set(managed)
         return on | {yacht_id for yacht_id in others if await self.enabled(yacht_id)}
 
-    async def link_hours(self, actors: Sequence[Actor], hours: int) -> dict[str, dict[int, dict[str, int]]]:
-        """How the link of each yacht was: by yacht and how many hours ago, what `YachtHour` keeps."""
+    async def link_hours(
+        self, actors: Sequence[Actor], hours: int, kept: Sequence[str]
+    ) -> dict[str, dict[int, dict[str, Any]]]:
+        """By yacht and how many hours ago, the columns `kept` of `YachtHour`; one row for each yacht is read."""
         age_s = sa.func.extract("epoch", sa.func.now()) - sa.func.extract("epoch", _HOURS.c.hour)
-        chosen = sa.select(_HOURS, sa.func.floor(age_s / 3600).label("ago")).where(age_s < hours * 3600)
+        ago = sa.cast(sa.cast(sa.func.floor(age_s / 3600), sa.Integer), sa.Text)
+        told = sa.func.jsonb_object_agg(ago, sa.func.jsonb_build_array(*(_HOURS.c[name] for name in kept)), type_=Json)
+        wanted = (age_s < hours * 3600, of_yachts(_HOURS.c.yacht_id, [actor.yacht_id for actor in actors]))
+        chosen = sa.select(_HOURS.c.yacht_id, told.label("hours")).where(*wanted).group_by(_HOURS.c.yacht_id)
         seal = actors[0].yacht_id if len(actors) == 1 else None
         async with self.database.transaction(actors[0].user_id, seal) as tx:
-            rows = await tx.rows(chosen.where(_HOURS.c.yacht_id.in_([actor.yacht_id for actor in actors])))
-        found: dict[str, dict[int, dict[str, int]]] = {}
-        for row in rows:
-            kept = {name: row[name] for name in ("exchanges", "backlog", "differed", *MEASURED)}
-            found.setdefault(row["yacht_id"], {})[int(row["ago"])] = kept
-        return found
+            rows = await tx.rows(chosen)
+        return {
+            row["yacht_id"]: {int(hour): dict(zip(kept, told, strict=True)) for hour, told in row["hours"].items()}
+            for row in rows
+        }
 
     async def as_of(self, yacht_id: str) -> str | None:
         """When the yacht last exchanged."""

@@ -321,8 +321,8 @@ class Contract:
 
         async def read(tx: Transaction) -> tuple[dict[str, str], dict[str, dict[str, int]], list[dict[str, int]]]:
             some = sorted(enabled)
-            found = [await fleet.critical(tx, some), await fleet.open_conflicts(tx, some)]
-            return await fleet.names(tx, ids), await fleet.counts(tx, some), found
+            counts, critical = await fleet.tally(tx, some)
+            return await fleet.names(tx, ids), counts, [critical, await fleet.open_conflicts(tx, some)]
 
         names, counts, (critical, conflicts) = await self.backend.read(actors, read)
         yachts = [

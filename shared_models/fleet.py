@@ -25,22 +25,26 @@ async def names(transaction: Transaction, yacht_ids: Sequence[str]) -> dict[str,
 
 async def counts(transaction: Transaction, yacht_ids: Sequence[str]) -> dict[str, dict[str, int]]:
     """For each yacht how many items are in each status (deleted ones not)."""
+    return (await tally(transaction, yacht_ids))[0]
+
+
+async def tally(transaction: Transaction, yacht_ids: Sequence[str]) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """`counts`, and for each yacht how many of its open requests are critical: read in one go."""
+    is_critical = sa.and_(ITEMS.c.urgency == "critical", ITEMS.c.status.in_(sorted(OPEN)))
     chosen = (
-        sa.select(ITEMS.c.yacht_id, ITEMS.c.status, sa.func.count().label("items"))
+        sa.select(
+            ITEMS.c.yacht_id, ITEMS.c.status, sa.func.count().label("items"),
+            sa.func.count().filter(is_critical).label("critical"),
+        )
         .where(of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.deleted_at.is_(None))
         .group_by(ITEMS.c.yacht_id, ITEMS.c.status)
-    )
+    )  # fmt: skip
     counted = {yacht_id: {status.value: 0 for status in Status} for yacht_id in yacht_ids}
+    critical = dict.fromkeys(yacht_ids, 0)
     for row in await transaction.rows(chosen):
         counted[row["yacht_id"]][row["status"]] = row["items"]
-    return counted
-
-
-async def critical(transaction: Transaction, yacht_ids: Sequence[str]) -> dict[str, int]:
-    """For each yacht that has some, how many open requests are critical."""
-    wanted = (of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.deleted_at.is_(None), ITEMS.c.status.in_(sorted(OPEN)))
-    chosen = sa.select(ITEMS.c.yacht_id, sa.func.count().label("items")).where(*wanted, ITEMS.c.urgency == "critical")
-    return {row["yacht_id"]: row["items"] for row in await transaction.rows(chosen.group_by(ITEMS.c.yacht_id))}
+        critical[row["yacht_id"]] += row["critical"]
+    return counted, critical
 
 
 async def open_conflicts(transaction: Transaction, yacht_ids: Sequence[str]) -> dict[str, int]:

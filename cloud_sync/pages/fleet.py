@@ -37,7 +37,7 @@ class FleetPages:
         query = Query(request.query_params.multi_items())
         words, order, shown = query.text("q"), query.choices("sort", _ORDERS), query.choices("show", _SHOWN)
         found = await self.site.contract.fleet_yachts(visitor.actors)
-        hours = await self.backend.link_hours(visitor.managed, _LINK_HOURS)
+        hours = await self.backend.link_hours(visitor.managed, _LINK_HOURS, ("exchanges",))
         yachts = [self._told(one, hours.get(one["yacht_id"], {})) for one in found["yachts"]]
         listed = [
             one for one in yachts

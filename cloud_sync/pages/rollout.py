@@ -18,6 +18,7 @@ from shared_models.pages.site import Site, Visitor
 from shared_models.tables import SHOPPING_LIST
 
 _HOURS = 24
+_SUMS = ("exchanges", "differed", "requests", "refused", "failed")
 _SAID = {"on": 100, "off": 0, "percentage": None}
 
 
@@ -43,7 +44,7 @@ class RolloutPages:
             raise Forbidden("Only a manager sees the rollout.")
         await self.backend.write_down_all()
         said, on = await self.managers.rollouts(actors), set(await self.backend.enabled_among(actors))
-        hours, yachts = await self.backend.link_hours(actors, _HOURS), await self.ages.of(actors)
+        hours, yachts = await self.backend.link_hours(actors, _HOURS, (*_SUMS, "times")), await self.ages.of(actors)
         rows = [
             {
                 **yacht, "is_on": yacht_id in on, "said": _word(said.get(yacht_id)),
@@ -80,8 +81,5 @@ def _word(percentage: int | None) -> str:
 
 def _day(hours: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
     """A yacht's last day in sums."""
-    sums = {
-        name: sum(hour[name] for hour in hours.values())
-        for name in ("exchanges", "differed", "requests", "refused", "failed")
-    }
+    sums = {name: sum(hour[name] for hour in hours.values()) for name in _SUMS}
     return {**sums, "p95_ms": p95_ms(hour["times"] for hour in hours.values())}
