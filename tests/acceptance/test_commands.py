@@ -20,14 +20,13 @@ ROOT = Path(__file__).parents[2]
 
 
 class Folder:
-    """An empty folder with ports of its own."""
+    """An empty folder, whose servers take free ports."""
 
-    def __init__(self, path: Path, first_port: int) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.shore, self.node = f"http://127.0.0.1:{first_port}", f"http://127.0.0.1:{first_port + 1}"
         self.environment = {
-            **os.environ, "SHOPPING_LIST_V1_ENABLED": "true", "LAZARETTE_SHORE_PORT": str(first_port),
-            "LAZARETTE_NODE_PORT": str(first_port + 1), "LAZARETTE_NODE_MANUAL_SYNC": "true", "COLUMNS": "200",
+            **os.environ, "SHOPPING_LIST_V1_ENABLED": "true", "LAZARETTE_SHORE_PORT": "0", "LAZARETTE_NODE_PORT": "0",
+            "LAZARETTE_NODE_MANUAL_SYNC": "true", "COLUMNS": "200",
         }  # fmt: skip
 
     def run(self, *words: str, code: int = 0) -> str:
@@ -40,63 +39,64 @@ class Folder:
         return done.stdout if code == 0 else done.stderr
 
     @contextmanager
-    def serving(self, side: str, url: str) -> Iterator[None]:
-        """A side that serves until the block ends."""
-        with subprocess.Popen([COMMAND, side, "serve"], cwd=self.path, env=self.environment) as process:
+    def serving(self, side: str) -> Iterator[str]:
+        """Where a side answers; it serves until the block ends."""
+        told = self.path / f"{side}.log"
+        with (
+            told.open("w") as log,
+            subprocess.Popen([COMMAND, side, "serve"], cwd=self.path, env=self.environment, stderr=log) as process,
+        ):
             try:
                 until = time.monotonic() + 60
-                while time.monotonic() < until:
-                    try:
-                        httpx.get(f"{url}/v1/actions/health", trust_env=False)
-                        break
-                    except httpx.HTTPError:
-                        time.sleep(0.1)
-                yield
+                while (found := re.search(r"answers at (\S+)\n", told.read_text())) is None:
+                    assert process.poll() is None and time.monotonic() < until, told.read_text()
+                    time.sleep(0.1)
+                yield found[1]
             finally:
                 process.send_signal(signal.SIGTERM)
         assert process.returncode == 0
 
 
 @pytest.fixture
-def folder(tmp_path: Path, worker_id: str) -> Folder:
+def folder(tmp_path: Path) -> Folder:
     for path in (tmp_path, *tmp_path.parents[:2]):
         path.chmod(0o755)
-    return Folder(tmp_path, 18_300 + 10 * int(re.sub(r"\D", "", worker_id) or 0))
+    return Folder(tmp_path)
 
 
 def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: Folder) -> None:
     folder.run("shore", "yacht", "add", "Aurora")
     elena, _, pin = folder.run("shore", "user", "add", "Elena", "--yacht", "Aurora", "--role", "chief_engineer").split()
     assert "already" in folder.run("shore", "yacht", "add", "Aurora", code=2)
-    with folder.serving("shore", folder.shore):
+    with folder.serving("shore") as shore:
         mia = folder.run("shore", "user", "add", "Mia", "--yacht", "Aurora", "--role", "crew", "--pin", "4711").split()[
             0
         ]
         code = folder.run("shore", "enrol", "Aurora").split()[0]
-        folder.run("node", "enrol", "--shore", folder.shore, "--code", code)
-        assert "used or expired" in folder.run("node", "enrol", "--shore", folder.shore, "--code", code, code=2)
+        folder.run("node", "enrol", "--shore", shore, "--code", code)
+        assert "used or expired" in folder.run("node", "enrol", "--shore", shore, "--code", code, code=2)
         assert json.loads(folder.run("sync"))["outcome"] == "ok"
         copy(ROOT / "shared_models/data/seahub_inventory.csv", folder.path / "parts.csv")
         assert "10 parts" in folder.run("import", "parts.csv", "--preview")
         (folder.path / "short.csv").write_text("part_name,part_number,rob_qty,min_qty\nSpare belt,B-1,0,2\n")
         assert "1 requests made" in folder.run("import", "short.csv", "--as", "Elena")
-        with folder.serving("node", folder.node):
-            token = httpx.post(f"{folder.node}/v1/auth/token", json={"name": "Elena", "pin": pin}, trust_env=False)
+        with folder.serving("node") as node:
+            token = httpx.post(f"{node}/v1/auth/token", json={"name": "Elena", "pin": pin}, trust_env=False)
             headers = {"authorization": f"Bearer {token.json()['access_token']}"}
-            listed = httpx.get(f"{folder.node}/v1/shopping-list/items", headers=headers, trust_env=False).json()
+            listed = httpx.get(f"{node}/v1/shopping-list/items", headers=headers, trust_env=False).json()
             (item,) = listed["items"]
             assert (item["part_name"], item["source_type"], item["quantity_requested"]) == (
                 "Spare belt",
                 "inventory_oos",
                 "2",
             )
-            now = httpx.post(f"{folder.node}/v1/sync/now", headers=headers, trust_env=False).json()
+            now = httpx.post(f"{node}/v1/sync/now", headers=headers, trust_env=False).json()
             assert now["last_exchange"]["outcome"] == "ok"
             folder.run("shore", "fleet", "add", "North", "--yacht", "Aurora", "--manager", elena)
             folder.run("shore", "user", "end", mia, "--yacht", "Aurora", "--role", "crew")
             assert "no crew" in folder.run("shore", "user", "end", mia, "--yacht", "Aurora", "--role", "crew", code=2)
-            httpx.post(f"{folder.node}/v1/sync/now", headers=headers, trust_env=False)
-            ended = httpx.post(f"{folder.node}/v1/auth/token", json={"name": "Mia", "pin": "4711"}, trust_env=False)
+            httpx.post(f"{node}/v1/sync/now", headers=headers, trust_env=False)
+            ended = httpx.post(f"{node}/v1/auth/token", json={"name": "Mia", "pin": "4711"}, trust_env=False)
             assert ended.status_code == 401
         assert "verified equal" in folder.run("verify")
         assert "verified equal" in folder.run("verify", "--shore")
@@ -110,7 +110,7 @@ def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: 
         assert json.loads(folder.run("sync"))["outcome"] == "ok"
         folder.run("shore", "node", "revoke", node_id, "--yacht", "Aurora")
         assert "refused" in folder.run("sync", code=2)
-        invitation = f"{folder.shore}#{folder.run('shore', 'enrol', 'Aurora').split()[0]}"
+        invitation = f"{shore}#{folder.run('shore', 'enrol', 'Aurora').split()[0]}"
         folder.run("node", "enrol", "--invitation", invitation)
         assert json.loads(folder.run("sync"))["outcome"] == "ok"
     assert "verified equal" in folder.run("verify", "--shore")

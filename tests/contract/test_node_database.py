@@ -1,6 +1,8 @@
 """What the node's database promises: durable settings, one writer, and each action told what became of it."""
 
 import asyncio
+import itertools
+import threading
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -8,7 +10,8 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from edge_node.database import NodeDatabase, connect
+from edge_node.database import _GROUP_LIMIT as GROUP
+from edge_node.database import NodeDatabase, ReadTransaction, WriteTransaction, connect
 from edge_node.enrol import DATABASE, become
 from shared_models import store
 from shared_models.errors import Forbidden, StorageFull
@@ -95,4 +98,58 @@ async def test_a_reader_never_writes(tmp_path: Path) -> None:
             async with database.reading() as tx:
                 await tx.rows(sa.text("delete from outbox"))
     finally:
+        await database.close()
+
+
+async def test_an_action_waits_for_one_turn_of_a_syncs_pieces_and_a_piece_for_one_turn_of_actions(
+    tmp_path: Path,
+) -> None:
+    database, crew = await opened(tmp_path)
+    order, held = list[str](), threading.Event()
+
+    def write(name: str, is_action: bool, until: threading.Event | None = None) -> asyncio.Future[Any]:
+        async def job(_: WriteTransaction) -> None:
+            order.append(name)
+            if until is not None:
+                until.wait(10)
+
+        return asyncio.ensure_future(database.write(job, crew.yacht_id, needs_room=is_action))
+
+    try:
+        # while the writer is busy with one piece, much more of both kinds comes, the sync's first
+        waiting = [write("busy", False, held)]
+        await asyncio.sleep(0.05)
+        waiting += [write("piece", False) for _ in range(2 * GROUP)] + [write("action", True) for _ in range(2 * GROUP)]
+        await asyncio.sleep(0.05)
+        held.set()
+        await asyncio.gather(*waiting)
+    finally:
+        held.set()
+        await database.close()
+    turns = [(name, len(list(some))) for name, some in itertools.groupby(order[1:])]
+    assert turns == [("action", GROUP), ("piece", GROUP), ("action", GROUP), ("piece", GROUP)]
+
+
+async def test_what_one_read_sees_is_one_moment_whatever_is_written_meanwhile(tmp_path: Path) -> None:
+    database, crew = await opened(tmp_path)
+    count = sa.text("select count(*) as n from pms_history_entries")
+    has_begun, goes_on = threading.Event(), threading.Event()
+
+    async def twice(tx: ReadTransaction) -> list[int]:
+        first = (await tx.rows(count))[0]["n"]
+        has_begun.set()
+        goes_on.wait(10)
+        return [first, (await tx.rows(count))[0]["n"]]
+
+    try:
+        await create(database, crew, "before")
+        reading = asyncio.ensure_future(database.read(twice))
+        await asyncio.to_thread(has_begun.wait, 10)
+        await create(database, crew, "meanwhile")
+        goes_on.set()
+        assert await reading == [1, 1]
+        async with database.reading() as tx:
+            assert (await tx.rows(count))[0]["n"] == 2, "statement by statement, what is durable by then is seen"
+    finally:
+        goes_on.set()
         await database.close()
