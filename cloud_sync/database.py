@@ -91,6 +91,10 @@ _KEEP_PIECE = sa.text(
     " cast(:total as bigint), cast(:at as bigint), cast(:piece as bytea))"
 )
 _GENERATION = sa.text("select public.new_generation(cast(:generation as text), cast(:epoch as text))")
+_SET_ASIDE = (
+    "select public.set_damage_aside(lost => :lost, sound_to => :sound_to, ends_at => :ends_at,"
+    " end_digest => :end_digest, generation => :generation, permit => :permit"
+)
 _EXCHANGE = sa.text(
     "select public.exchange_done(cast(:position as bigint), cast(:backlog as bigint), cast(:matches as boolean))"
 )
@@ -251,6 +255,17 @@ class PostgresTransaction(Transaction):
         """Begin a new generation of the yacht's feed, with an epoch of its own: this shore was restored."""
         await self.connection.execute(_GENERATION, {"generation": generation, "epoch": epoch})
 
+    async def set_damage_aside(
+        self, leave: str, lost: Sequence[str], sound_to: int, feed: Sequence[Any], recorder: Recorder, generation: str
+    ) -> None:
+        """Take entries out of the journal, and put `feed` in place of the feed after `sound_to`; it ends where the
+        recorder stands. `leave`: the shore's permit."""
+        given = {
+            "lost": lost, "sound_to": sound_to, "ends_at": recorder.position, "end_digest": recorder.digest,
+            "generation": generation, "permit": leave, **arguments({"feed": feed}),
+        }  # fmt: skip
+        await self.connection.execute(sa.text(_SET_ASIDE + (", feed => :feed)" if feed else ")")), given)
+
     async def exchange_done(self, node_position: int, node_backlog: int, matches: bool | None) -> None:
         """Note how the yacht's node stands after an exchange."""
         given = {"position": node_position, "backlog": node_backlog, "matches": matches}
@@ -346,6 +361,10 @@ class ShoreDatabase:
         """The PIN was right: the tries from there are forgotten, and the client is proven."""
         async with self.transaction(None, None) as tx:
             await tx.rows(_NOTED, {"name": name, "client": client, "is_right": True})
+
+    def leave_to_set_aside(self, yacht_id: str) -> str:
+        """The permit for `set_damage_aside`."""
+        return permit(self.seal_key, "set_damage_aside", yacht_id, int(time.time()) + SEAL_LIFETIME_S)
 
     async def roles_of(self, user_id: str) -> Sequence[Mapping[str, Any]]:
         """The roles that a person holds now: yacht_id, role, and the person's name there."""

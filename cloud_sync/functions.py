@@ -8,6 +8,7 @@ very question, so that whoever got hold of the application's login cannot ask ab
 from dataclasses import dataclass
 
 from cloud_sync import writer
+from cloud_sync.sections import SECTIONS
 from shared_models.roles import ENGINEER, HOD, Role
 
 APP_LOGIN = "lazarette_app"
@@ -215,6 +216,30 @@ language sql volatile {DEFINER} as $$
   where f.yacht_id = public.get_user_yacht_id()
 $$"""
 
+_FED = SECTIONS["feed"]
+_SET_ASIDE = f"""create or replace function public.set_damage_aside(
+  lost uuid[], sound_to bigint, ends_at bigint, end_digest bytea, generation text, permit text,
+  feed {_FED.type_name}[] default '{{}}'
+)
+returns void language plpgsql volatile {DEFINER} as $$
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if tenant is null or not ctx.permits('set_damage_aside:' || tenant, permit)
+    or exists (select from unnest(feed) r where r.yacht_id is distinct from tenant) then
+    raise exception 'only the shore itself may set damage aside' using errcode = 'insufficient_privilege';
+  end if;
+  delete from public.pms_rulings r where r.yacht_id = tenant and r.ruled_by_entry = any (lost);
+  delete from public.pms_history_entries e where e.yacht_id = tenant and e.entry_id = any (lost);
+  delete from public.pms_feed f where f.yacht_id = tenant and f.position > sound_to;
+  insert into public.pms_feed ({", ".join(_FED.columns)})
+  select {", ".join(_FED.values)} from unnest(feed) r;
+  update public.yacht_feeds f set position = ends_at, digest = end_digest,
+    generation = set_damage_aside.generation
+  where f.yacht_id = tenant;
+end $$"""
+"""The one way out of the shore's journal; it needs the shore's permit beside the seal (see damage.py)."""
+
 _NUMBER = f"""create or replace function public.number_reference_row() returns trigger
 language plpgsql {DEFINER} as $$
 declare
@@ -253,6 +278,11 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, APPLICATION),
     Function("public.keep_piece(uuid, text, bytea, bigint, bigint, bytea)", _KEEP_PIECE, APPLICATION),
     Function("public.new_generation(text, text)", _GENERATION, APPLICATION),
+    Function(
+        f"public.set_damage_aside(uuid[], bigint, bigint, bytea, text, text, {_FED.type_name}[])",
+        _SET_ASIDE,
+        APPLICATION,
+    ),
     Function(writer.SIGNATURE, writer.text(DEFINER), APPLICATION),
     Function("public.number_reference_row()", _NUMBER),
 )

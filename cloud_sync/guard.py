@@ -36,12 +36,12 @@ _ANONYMOUS = (_ITEMS, _HISTORY)
 """What somebody without a name may ask for, to get no rows."""
 
 _JOURNAL_WRITER = {
-    "pms_history_entries": "select, insert",
-    "pms_feed": "select, insert",
+    "pms_history_entries": "select, insert, delete",
+    "pms_feed": "select, insert, delete",
     _ITEMS: "select, insert, update, delete",
     _HISTORY: "select, insert, delete",
     "pms_entry_outcomes": "select, insert, delete",
-    "pms_rulings": "select, insert, update",
+    "pms_rulings": "select, insert, update, delete",
     "pms_item_heads": "select, insert, update",
     "pms_conflict_sightings": "select, insert, update",
     "pms_quarantine": "select, insert, update",

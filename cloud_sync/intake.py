@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cloud_sync.damage import DAMAGED
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.tables import Node as NodeRow
 from shared_models.entries import GENESIS, RULING, HistoryEntry, canonical_json, link, moment
@@ -27,7 +28,7 @@ from shared_models.exchange import (
     check_of,
 )  # fmt: skip
 from shared_models.host import VERSION
-from shared_models.journal import chain_of, notice_row, quarantine_row
+from shared_models.journal import chain_of, notice_row, place, quarantine_row
 from shared_models.records import SEAL_BYTES
 from shared_models.request_frames import Group, Returned, Run
 from shared_models.resolve import Rule
@@ -361,7 +362,25 @@ class Intake:
             if entry.entry_id not in held:
                 held.add(entry.entry_id)
                 fresh.append((entry, await chain_of(self.tx, entry, chains)))
-        await self.tx.persist(await admit(self.tx, recorder, fresh, self.now_ms))
+        set_aside = await self._set_aside_as_damaged([entry.entry_id for entry, _ in fresh])
+        acts, records = list[tuple[HistoryEntry, bytes]](), list[tuple[HistoryEntry, bytes]]()
+        for one in fresh:
+            (records if one[0].item_id is None and one[0].entry_id in set_aside else acts).append(one)
+        changes = await admit(self.tx, recorder, acts, self.now_ms)
+        for entry, chain in records:
+            # what a record did was not undone when it was damaged, and others may have come after it
+            changes.entries.append((entry, chain))
+            place(changes, entry, self.now_ms)
+        changes.quarantined += [{**row, "read_at": moment(self.now_ms)} for row in set_aside.values()]
+        await self.tx.persist(changes)
+
+    async def _set_aside_as_damaged(self, entry_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        """What was damaged of entries that come back: their quarantine rows."""
+        waits = sa.and_(
+            self._of(_QUARANTINE), _QUARANTINE.c.entry_id.in_(entry_ids), _QUARANTINE.c.reason == DAMAGED,
+            _QUARANTINE.c.read_at.is_(None),
+        )  # fmt: skip
+        return {row["entry_id"]: row for row in await self.tx.rows(sa.select(_QUARANTINE).where(waits))}
 
     async def _set_aside(self, entries: Sequence[HistoryEntry]) -> None:
         """Keep what comes back without proof where a person sees it; it takes no effect."""

@@ -1,17 +1,19 @@
 """What the shore tells a node: receipts, reference rows, the feed; to a new node open items ahead of the feed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from cloud_sync.damage import Damaged
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.intake import ENTRIES, FEED, Node, seal_of
 from cloud_sync.rollout import is_on
 from cloud_sync.tables import YachtFeed
+from shared_models.entries import HistoryEntry
 from shared_models.exchange import GROWTH, Placed, Receipt, Reply, Request
-from shared_models.journal import entry_of
+from shared_models.journal import entry_of, is_intact
 from shared_models.roles import Role
 from shared_models.states import OPEN, Status
 from shared_models.tables import REFERENCE, Item, Profile, UserRole, table_of
@@ -21,6 +23,13 @@ _REFERENCE_ROWS, _ENTRY_BYTES = 500, 120
 _FIRST_ENTRIES, _LARGEST_GROUP_ENTRIES = 40, 1000
 """How many entries go in the first group of a reply, and in the largest."""
 _IS_OPEN = sa.and_(_ITEMS.c.deleted_at.is_(None), _ITEMS.c.status.in_([s.value for s in Status if s in OPEN]))
+
+
+def _sound(row: Mapping[str, Any]) -> HistoryEntry:
+    """The entry of a journal row with its feed hash (`fed`). Raises Damaged."""
+    if row["hash"] != row["fed"] or not is_intact(row):
+        raise Damaged
+    return entry_of(row)
 
 
 @dataclass
@@ -57,7 +66,7 @@ class Replies:
             self.size = self.reference_rows = 1
 
     async def next(self, tx: PostgresTransaction, receipts: Sequence[Receipt] = ()) -> Reply:
-        """The next group: receipts, then reference rows, then open items, then the feed."""
+        """The next group: receipts, then reference rows, then open items, then the feed. Raises Damaged."""
         feed = (await tx.rows(sa.select(_FEEDS).where(_FEEDS.c.yacht_id == self.node.yacht_id)))[0]
         self.generation = feed["generation"]
         reference, more_reference = await self._reference(tx, feed["reference_version"])
@@ -95,7 +104,7 @@ class Replies:
             .order_by(FEED.c.position)
         )
         self._grow()
-        placed = [Placed(row["position"], None, entry_of(row)) for row in rows]
+        placed = [Placed(row["position"], None, _sound(row)) for row in rows]
         mentioned = {row["entry_id"]: row["position"] for row in rows}
         return replace(
             reply, ahead=placed, ahead_cursor=self.ahead, ahead_until=self.ahead_until, position_of=mentioned
@@ -107,7 +116,7 @@ class Replies:
     def _feed(self) -> sa.Select[Any]:
         here = sa.and_(ENTRIES.c.yacht_id == FEED.c.yacht_id, ENTRIES.c.entry_id == FEED.c.entry_id)
         return (
-            sa.select(FEED.c.position, FEED.c.digest, *ENTRIES.c)
+            sa.select(FEED.c.position, FEED.c.digest, FEED.c.hash.label("fed"), *ENTRIES.c)
             .join(ENTRIES, here)
             .where(FEED.c.yacht_id == self.node.yacht_id)
         )
@@ -118,9 +127,13 @@ class Replies:
             return reply
         following = self._feed().where(FEED.c.position > self.position).order_by(FEED.c.position)
         rows = await tx.rows(following.limit(_LARGEST_GROUP_ENTRIES))
+        if not rows:
+            raise Damaged
         came_ahead = await self._came_ahead(tx, rows)
         placed, whole, mentioned = [], 0, set[str]()
         for row in rows:
+            if row["position"] != self.position + 1:
+                raise Damaged
             own = (row["node_id"], row["epoch"]) == (self.node.node_id, self.request.epoch) and not self.request.whole
             if own:
                 placed.append(Placed(row["position"], row["seq"]))
@@ -129,7 +142,7 @@ class Replies:
             elif whole >= self.size:
                 break
             else:
-                entry = entry_of(row)
+                entry = _sound(row)
                 placed.append(Placed(row["position"], None, entry))
                 mentioned |= {*entry.parents, *([entry.item_id] if entry.item_id else [])}
                 whole += 1

@@ -7,6 +7,7 @@ arrives, so that a connection that breaks loses nothing that was whole.
 import hashlib
 import secrets
 from collections.abc import AsyncIterator, Callable
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from cloud_sync.damage import Damaged, mend
 from cloud_sync.database import PostgresTransaction, ShoreDatabase
 from cloud_sync.intake import FEED, Intake, Node
 from cloud_sync.replies import Replies
@@ -200,15 +202,24 @@ class Conversation:
         making = Replies(self.node, self.request, self.database.seal_key, self.now_ms)
         wanted = self.request.wanted_bytes
         first: dict[str, Any] = {"receipts": self.receipts, "lacks": self.lacks, "held": self.held}
+        has_mended = False
         while True:
-            async with self.database.transaction(None, self.node.yacht_id) as tx:
-                reply = await making.next(tx)
-                pieces = list[Piece]()
-                if first and whole_of is not None and 0 < wanted < len(whole_of(reply)):
-                    making = Replies(self.node, self.request, self.database.seal_key, self.now_ms, is_single=True)
+            stood = copy(making)
+            try:
+                async with self.database.transaction(None, self.node.yacht_id) as tx:
                     reply = await making.next(tx)
-                    pieces = self._in_pieces(whole_of(reply))
-                await self._done(tx, reply)
+                    pieces = list[Piece]()
+                    if first and whole_of is not None and 0 < wanted < len(whole_of(reply)):
+                        making = Replies(self.node, self.request, self.database.seal_key, self.now_ms, is_single=True)
+                        reply = await making.next(tx)
+                        pieces = self._in_pieces(whole_of(reply))
+                    await self._done(tx, reply)
+            except Damaged:
+                if has_mended:
+                    raise
+                making, has_mended = stood, True
+                await mend(self.database, self.node.yacht_id, lambda: self.now_ms)
+                continue
             for piece in pieces:
                 more = reply.more or piece.end < piece.total
                 yield replace(reply, piece=piece, more=more, **first), piece is pieces[-1]

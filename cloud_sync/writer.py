@@ -70,14 +70,12 @@ def _rows(section: Section) -> str:
 def _items(items: Section) -> str:
     """The first steps of all items in one statement, then all their second ones."""
     table = f"public.{items.table.name}"
-    return _given(
+    gone = f"""    delete from public.pms_shopping_list_state_history h
+    where h.yacht_id = tenant and h.shopping_list_item_id = any (remade_items);
+    delete from {table} i where i.yacht_id = tenant and i.id = any (remade_items);"""
+    made = _given(
         "items",
-        f"""    if cardinality(remade_items) > 0 then
-      delete from public.pms_shopping_list_state_history h
-      where h.yacht_id = tenant and h.shopping_list_item_id = any (remade_items);
-      delete from {table} i where i.yacht_id = tenant and i.id = any (remade_items);
-    end if;
-{_insert(items, " where r.step = 0")}
+        f"""{_insert(items, " where r.step = 0")}
     for this_step in 1 .. (select max(r.step) from unnest(items) r) loop
       update {table} t set (
       {_lines(items.columns)}
@@ -90,6 +88,7 @@ def _items(items: Section) -> str:
       end if;
     end loop;""",
     )
+    return f"{_given('remade_items', gone)}\n{made}"
 
 
 def _outcomes(outcomes: Section) -> str:

@@ -36,7 +36,8 @@ class Recorder:
 class ItemWrite:
     """One item's row, as a run of images of it (dicts of the set columns, all else null, each a legal step
     from the one before). mode: "insert" (the first image makes the row), "update" (the row is there), or
-    "replace" (a merge changed the past: the row and its state history go first, then as insert)."""
+    "replace" (a merge changed the past: the row and its state history go first, then as insert; ashore without
+    images: the item's creation was lost)."""
 
     item_id: str
     mode: str

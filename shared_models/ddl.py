@@ -16,10 +16,11 @@ from shared_models.tables import table_of
 
 ITEMS = "pms_shopping_list_items"
 HISTORY = "pms_shopping_list_state_history"
+JOURNAL = "pms_history_entries"
 ENFORCE = "trg_enforce_shopping_list_edit_rules"
 LOG = "trg_log_shopping_list_state_change"
 PROJECTION_WRITER = "journal_writer"
-"""The Postgres role whose functions alone replace projected rows."""
+"""The Postgres role whose functions alone replace projected rows, and take damaged entries out of the journal."""
 PROJECTION_PASS = "projection_pass"  # noqa: S105
 JOURNAL_PASS = "journal_pass"  # noqa: S105
 """The node's table that names the entries that leave the journal for the quarantine."""
@@ -27,7 +28,7 @@ JOURNAL_PASS = "journal_pass"  # noqa: S105
 
 _FIXED = ("id", "yacht_id", "created_by", "created_at")
 _UNIQUE_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "pms_history_entries": (("yacht_id", "entry_id"), ("yacht_id", "node_id", "epoch", "seq")),
+    JOURNAL: (("yacht_id", "entry_id"), ("yacht_id", "node_id", "epoch", "seq")),
     "pms_audit_log": (("yacht_id", "id"),),
     HISTORY: (("yacht_id", "id"),),
 }
@@ -153,7 +154,7 @@ def _sqlite_triggers() -> dict[str, str]:
         name, message = _append_only_name(table), f"{table} is append-only"
         on_delete = {
             HISTORY: f"NOT {_passes('shopping_list_item_id')}",
-            "pms_history_entries": f"NOT EXISTS (SELECT 1 FROM {JOURNAL_PASS}"
+            JOURNAL: f"NOT EXISTS (SELECT 1 FROM {JOURNAL_PASS}"
             " WHERE yacht_id = old.yacht_id AND entry_id = old.entry_id)",
         }.get(table, "")
         there = " OR ".join(_is_there(table, key) for key in keys)
@@ -236,7 +237,7 @@ def _postgres_triggers() -> dict[str, str]:
     for table in _UNIQUE_KEYS:
         name, message = _append_only_name(table), f"{table} is append-only"
         made[name] = (f"before update on public.{table}", "", message)
-        on_delete = not_writer if table == HISTORY else ""
+        on_delete = not_writer if table in (HISTORY, JOURNAL) else ""
         made[f"{name}_delete"] = (f"before delete on public.{table}", on_delete, message)
         made[f"{name}_truncate"] = (f"before truncate on public.{table}", "", message)
     found = {name: _postgres_trigger(name, *parts) for name, parts in made.items()}

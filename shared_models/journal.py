@@ -131,6 +131,14 @@ def entry_of(row: Mapping[str, Any]) -> HistoryEntry:
     )  # fmt: skip
 
 
+def is_intact(row: Mapping[str, Any]) -> bool:
+    """Whether a journal row still says what was hashed."""
+    try:
+        return bool(entry_of(row).hash == row["hash"])
+    except (TypeError, ValueError, AttributeError):
+        return False  # not even the form of an entry is left
+
+
 def entry_row(entry: HistoryEntry, chain: bytes) -> dict[str, Any]:
     """The journal row of an entry."""
     return {
@@ -295,7 +303,7 @@ def finish(changes: Changes, works: Mapping[str, Work]) -> None:
     yacht_id = changes.recorder.yacht_id
     total: dict[str, Decimal] = {}
     for work in works.values():
-        if work.images:
+        if work.images or (work.before is not None and work.item is None):
             changes.items.append(ItemWrite(work.item_id, work.mode, work.images))
             for part, quantity in moved(work.before, work.item).items():
                 total[part] = total.get(part, Decimal()) + quantity

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from shared_models.actions import REGISTRY
 from shared_models.changes import Transaction
 from shared_models.entries import GENESIS, HistoryEntry, canonical_json, link
-from shared_models.journal import entry_of
+from shared_models.journal import entry_of, is_intact
 from shared_models.projection import moved, outcome_rows, rebuilt
 from shared_models.resolve import Rule, resolve
 from shared_models.tables import Entry, FeedRow, Item, OutcomeRow, Part, Ruling, StateHistory, table_of
@@ -92,8 +92,9 @@ async def _entries(tx: Transaction, report: Report) -> list[HistoryEntry]:
     entries = []
     for row in await tx.rows(statement):
         entry = entry_of(row)
-        entries.append(entry)
-        if entry.hash != row["hash"]:
+        if is_intact(row):
+            entries.append(entry)
+        else:
             report.problem(f"entry {entry.entry_id} was changed: its hash is wrong")
         follows = before == (entry.node_id, entry.epoch, entry.seq - 1)
         chain = chain if follows else GENESIS

@@ -1002,6 +1002,34 @@ grant execute on function public.new_generation(text, text) to lazarette_app
 -- next statement
 alter function public.new_generation(text, text) owner to journal_writer
 -- next statement
+create or replace function public.set_damage_aside(
+  lost uuid[], sound_to bigint, ends_at bigint, end_digest bytea, generation text, permit text,
+  feed public.pms_feed_sent[] default '{}'
+)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if tenant is null or not ctx.permits('set_damage_aside:' || tenant, permit)
+    or exists (select from unnest(feed) r where r.yacht_id is distinct from tenant) then
+    raise exception 'only the shore itself may set damage aside' using errcode = 'insufficient_privilege';
+  end if;
+  delete from public.pms_rulings r where r.yacht_id = tenant and r.ruled_by_entry = any (lost);
+  delete from public.pms_history_entries e where e.yacht_id = tenant and e.entry_id = any (lost);
+  delete from public.pms_feed f where f.yacht_id = tenant and f.position > sound_to;
+  insert into public.pms_feed (yacht_id, position, entry_id, hash, digest, stored_at)
+  select r.yacht_id, r.position, r.entry_id, r.hash, r.digest, r.stored_at::timestamp with time zone from unnest(feed) r;
+  update public.yacht_feeds f set position = ends_at, digest = end_digest,
+    generation = set_damage_aside.generation
+  where f.yacht_id = tenant;
+end $$
+-- next statement
+revoke all on function public.set_damage_aside(uuid[], bigint, bigint, bytea, text, text, public.pms_feed_sent[]) from public
+-- next statement
+grant execute on function public.set_damage_aside(uuid[], bigint, bigint, bytea, text, text, public.pms_feed_sent[]) to lazarette_app
+-- next statement
+alter function public.set_damage_aside(uuid[], bigint, bigint, bytea, text, text, public.pms_feed_sent[]) owner to journal_writer
+-- next statement
 create or replace function public.journal_write(
   entries public.pms_history_entries_sent[] default '{}',
   feed public.pms_feed_sent[] default '{}',
@@ -1065,12 +1093,12 @@ begin
       r.stored_at::timestamp with time zone
     from unnest(feed) r;
   end if;
+  if cardinality(remade_items) > 0 then
+    delete from public.pms_shopping_list_state_history h
+    where h.yacht_id = tenant and h.shopping_list_item_id = any (remade_items);
+    delete from public.pms_shopping_list_items i where i.yacht_id = tenant and i.id = any (remade_items);
+  end if;
   if cardinality(items) > 0 then
-    if cardinality(remade_items) > 0 then
-      delete from public.pms_shopping_list_state_history h
-      where h.yacht_id = tenant and h.shopping_list_item_id = any (remade_items);
-      delete from public.pms_shopping_list_items i where i.yacht_id = tenant and i.id = any (remade_items);
-    end if;
     insert into public.pms_shopping_list_items (
       id, yacht_id, part_id, part_name, part_number,
       manufacturer, is_candidate_part, quantity_requested, quantity_approved, quantity_ordered,
@@ -1866,7 +1894,7 @@ for each row
 execute function public.refuse('pms_history_entries is append-only')
 -- next statement
 create trigger trg_history_entries_append_only_delete before delete on public.pms_history_entries
-for each row
+for each row when (current_user <> 'journal_writer')
 execute function public.refuse('pms_history_entries is append-only')
 -- next statement
 create trigger trg_history_entries_append_only_truncate before truncate on public.pms_history_entries
@@ -2008,7 +2036,7 @@ grant select on public.pms_history_entries to authenticated
 -- next statement
 create policy journal_writer_all on public.pms_history_entries as permissive for all to journal_writer using (true) with check (true)
 -- next statement
-grant select, insert on public.pms_history_entries to journal_writer
+grant select, insert, delete on public.pms_history_entries to journal_writer
 -- next statement
 create policy service_role_all on public.pms_history_entries as permissive for all to service_role using (true) with check (true)
 -- next statement
@@ -2030,7 +2058,7 @@ grant select on public.pms_feed to authenticated
 -- next statement
 create policy journal_writer_all on public.pms_feed as permissive for all to journal_writer using (true) with check (true)
 -- next statement
-grant select, insert on public.pms_feed to journal_writer
+grant select, insert, delete on public.pms_feed to journal_writer
 -- next statement
 create policy service_role_all on public.pms_feed as permissive for all to service_role using (true) with check (true)
 -- next statement
@@ -2074,7 +2102,7 @@ grant select on public.pms_rulings to authenticated
 -- next statement
 create policy journal_writer_all on public.pms_rulings as permissive for all to journal_writer using (true) with check (true)
 -- next statement
-grant select, insert, update on public.pms_rulings to journal_writer
+grant select, insert, update, delete on public.pms_rulings to journal_writer
 -- next statement
 create policy service_role_all on public.pms_rulings as permissive for all to service_role using (true) with check (true)
 -- next statement
