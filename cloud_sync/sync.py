@@ -47,6 +47,9 @@ _LEVEL = 9
 """Of zstd: the shore answers many yachts."""
 _USUAL_REPLY_BYTES = 256_000
 _LARGEST_FILE_BYTES = 20_000_000
+_RECEIPT_BYTES, _MOST_RECEIPTS = 12, 250
+"""About what a receipt of one entry takes, and how many go in a group at most: of an epoch that is over there may be
+thousands."""
 _PIECE_BYTES = 1_000
 """A cut loses the piece that it falls into."""
 _STRANGER = "This node is not enrolled here, or its signature does not fit."
@@ -116,7 +119,7 @@ class Conversation:
         self.receipts += await intake.asked()
         if spoke.is_frozen or late or not matches:
             self.refused = replace(
-                await self._refusal(tx), digest_matches=matches, stale=spoke.is_frozen or late,
+                await self._nothing_yet(tx), digest_matches=matches, stale=spoke.is_frozen or late,
                 agreed=await self._agreed(tx),
             )  # fmt: skip
         else:
@@ -176,9 +179,9 @@ class Conversation:
 
     async def _mind(self, intake: Intake) -> None:
         if intake.is_copy:
-            self.refused = replace(await self._refusal(intake.tx), stale=True)
+            self.refused = replace(await self._nothing_yet(intake.tx), stale=True)
 
-    async def _refusal(self, tx: PostgresTransaction) -> Reply:
+    async def _nothing_yet(self, tx: PostgresTransaction) -> Reply:
         """An answer that gives the node nothing of the feed."""
         feed = (await tx.rows(sa.select(_FEEDS).where(_FEEDS.c.yacht_id == self.node.yacht_id)))[0]
         request = self.request
@@ -194,14 +197,21 @@ class Conversation:
         and that in pieces if it is too large by itself.
         """
         if self.refused is not None:
-            reply = replace(self.refused, receipts=self.receipts)
             async with self.database.transaction(None, self.node.yacht_id) as tx:
-                await self._done(tx, reply)
-            yield reply, True
+                await self._done(tx, self.refused)
+            yield self.refused, True  # without receipts: the node takes nothing of it
             return
         making = Replies(self.node, self.request, self.database.seal_key, self.now_ms)
         wanted = self.request.wanted_bytes
         first: dict[str, Any] = {"receipts": self.receipts, "lacks": self.lacks, "held": self.held}
+        at_once = min(_MOST_RECEIPTS, max(1, wanted // _RECEIPT_BYTES)) if wanted else _MOST_RECEIPTS
+        while whole_of is not None and len(first["receipts"]) > at_once:
+            async with self.database.transaction(None, self.node.yacht_id) as tx:
+                reply = await self._nothing_yet(tx)
+            left = {"receipts": first["receipts"][at_once:]}
+            first["receipts"] = first["receipts"][:at_once]
+            yield replace(reply, receipts_follow=True, more=True, **first), False
+            first = left
         has_mended = False
         while True:
             stood = copy(making)

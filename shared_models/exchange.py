@@ -194,6 +194,8 @@ class Reply:
     """The feature's rollout on this yacht."""
     held: tuple[bytes, int] | None = None
     """The mark of what the node brought in part, and how many bytes of it are ashore."""
+    receipts_follow: bool = False
+    """There are more receipts than these: what is not among them may be ashore all the same."""
     piece: Piece | None = None
     """In place of feed, open items and reference rows: a part of these; the reply's other fields hold once it is
     whole."""

@@ -38,7 +38,7 @@ from shared_models.records import (
 )
 from shared_models.request_frames import RequestReader, head_of
 
-_MATCHES, _MORE, _STALE, _NEW_GENERATION, _ENABLED = 1, 2, 4, 8, 16
+_MATCHES, _MORE, _STALE, _NEW_GENERATION, _ENABLED, _RECEIPTS_FOLLOW = 1, 2, 4, 8, 16, 32
 _OWN, _HELD, _WHOLE = 0, 1, 2
 _PACKED = (RECEIPTS, REFERENCE, AHEAD, FEED, LACKS)
 _LONGEST_ECHO_BYTES = 400_000
@@ -83,7 +83,7 @@ class ReplyWriter:
     def _status(self, reply: Reply) -> bytes:
         flags = (_MATCHES if reply.digest_matches else 0) | (_MORE if reply.more else 0)
         flags |= (_STALE if reply.stale else 0) | (_NEW_GENERATION if reply.generation != self._generation else 0)
-        flags |= _ENABLED if reply.enabled else 0
+        flags |= (_ENABLED if reply.enabled else 0) | (_RECEIPTS_FOLLOW if reply.receipts_follow else 0)
         body = bytes([flags]) + varint(reply.head) + varint(reply.server_time_ms)
         body += varint(reply.reference_version) + varint(reply.agreed)
         if reply.generation != self._generation:
@@ -226,6 +226,7 @@ class ReplyReader:
             self._generation, (), (), self._position, self._digest, b"", numbers[0], bool(flags & _MORE),
             reference_version=numbers[2], server_time_ms=numbers[1], digest_matches=bool(flags & _MATCHES),
             agreed=numbers[3], stale=bool(flags & _STALE), enabled=bool(flags & _ENABLED), version=version,
+            receipts_follow=bool(flags & _RECEIPTS_FOLLOW),
         )  # fmt: skip
 
 
