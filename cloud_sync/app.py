@@ -17,6 +17,7 @@ from cloud_sync import sync
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import ShoreDatabase, prepare
 from cloud_sync.embedded import EmbeddedPostgres
+from cloud_sync.jobs import checking_daily
 from cloud_sync.nodes import add_nodes
 from cloud_sync.outside import OutsideIssuer
 from cloud_sync.pages import add_pages
@@ -160,6 +161,19 @@ async def owners_database(settings: ShoreSettings) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
+async def applications_database(settings: ShoreSettings, owner_url: str) -> AsyncIterator[tuple[ShoreDatabase, str]]:
+    """The shore's database as the application uses it, migrated, and the address of its login. Raises CommandError."""
+    seal_key = secret(settings.data_dir / "seal.key")
+    password = hashlib.sha256(b"lazarette_app" + secret(settings.data_dir / _LOGIN_KEY)).hexdigest()
+    app_url = await prepare(owner_url, seal_key, password)
+    database = ShoreDatabase(app_url, seal_key)
+    try:
+        yield database, app_url
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
 async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wall_ms) -> AsyncIterator[Shore]:
     """Start what is needed, migrate, and open; stop it all in the end."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -170,11 +184,7 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
         await asyncio.to_thread(embedded.start)
         owner_url = embedded.owner_url
     try:
-        seal_key = secret(settings.data_dir / "seal.key")
-        password = hashlib.sha256(b"lazarette_app" + secret(settings.data_dir / _LOGIN_KEY)).hexdigest()
-        app_url = await prepare(owner_url, seal_key, password)
-        database = ShoreDatabase(app_url, seal_key)
-        try:
+        async with applications_database(settings, owner_url) as (database, app_url):
             issuer = Issuer("lazarette-shore", private_key(settings.data_dir / "tokens.key"), settings.token_lifetime_s)
             people = ShorePeople(database, issuer, pepper_key(settings), settings.session_idle_s or None, now_ms)
             people.outside = outside_issuer(settings)
@@ -183,10 +193,9 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             add_pages(app, backend, settings)
             _add_sync(app, backend)
             add_nodes(app, backend)
-            yield Shore(app, backend, database, owner_url, app_url)
+            async with checking_daily(database, owner_url, now_ms):
+                yield Shore(app, backend, database, owner_url, app_url)
             await backend.stop()
-        finally:
-            await database.close()
     finally:
         if embedded is not None:
             await asyncio.to_thread(embedded.stop)

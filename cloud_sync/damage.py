@@ -124,16 +124,15 @@ async def _set_aside(tx: PostgresTransaction, recorder: Recorder, found: Found, 
     for position, entry_id, row in found.lost:
         # the shore's own place in it as the author: the row's may be what was damaged, and nobody is to ask for it
         author = (recorder.node_id, recorder.epoch, position)
-        raw = (
-            canonical_json({c.name: row[c.name] for c in _ENTRIES.c if not isinstance(row[c.name], bytes)})
-            if row
-            else ""
-        )
-        kept = quarantine_row(yacht_id, author, entry_id, raw.encode(), DAMAGED, moment(now_ms))
-        changes.quarantined.append(kept)
-    text = (
-        f"Damage was found in the shore's journal after position {found.position}: {len(lost)} entries were set aside."
-        " The yacht's node brings back what it has of them; what stays in the quarantine without a time is lost."
+        # a row's columns are no entry's form: no later version takes it for one that it can read
+        columns = {name: value for name, value in (row or {}).items() if not isinstance(value, bytes)}
+        raw = canonical_json(columns).encode() if row else b""
+        changes.quarantined.append(quarantine_row(yacht_id, author, entry_id, raw, DAMAGED, moment(now_ms)))
+    text = f"Damage was found in the shore's journal after position {found.position}; " + (
+        f"{len(lost)} entries were set aside, and the yacht's node brings back what it has of them. What nobody has"
+        " stays in the quarantine."
+        if lost
+        else "it was put right, and no entry was lost."
     )
     changes.notices.append(notice_row(yacht_id, "damaged", text, now_ms))
     await tx.persist(changes)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,10 @@ import typer
 
 from cloud_sync import declared as cloud_declared
 from cloud_sync.admin import administering
-from cloud_sync.app import owners_database
+from cloud_sync.app import applications_database, owners_database
+from cloud_sync.damage import look, mend
 from cloud_sync.database import PostgresTransaction
+from cloud_sync.settings import ShoreSettings
 from cloud_sync.tables import YachtFeed
 from deploy import audit_commands, exchange_commands
 from deploy import explain as explaining
@@ -163,18 +166,35 @@ async def _verified_ashore(tx: PostgresTransaction, yacht_id: str) -> Report:
         report.problem("the node's digest differed at its last exchange")
     if (feed["position"], feed["digest"]) != (report.position, report.digest):
         report.problem("the feed's end is not where the shore says it is")
+    found = await look(tx, yacht_id)
+    if not found.is_whole:
+        report.problem(f"the journal is damaged after position {found.position}; verify --shore --mend sets that aside")
     for problem in await cloud_declared.missing(tx):
         report.problem(problem)
     return report
+
+
+async def _mended_ashore(settings: ShoreSettings, owner_url: str, yachts: Sequence[str]) -> None:
+    async with applications_database(settings, owner_url) as (database, _):
+        for yacht_id in yachts:
+            if (count := await mend(database, yacht_id, wall_ms)) is not None:
+                err.print(f"yacht {yacht_id}: damage was found, {count} entries were set aside", markup=False)
 
 
 @main_app.command("verify")
 def verify_command(
     data_dir: DataDir = None,
     shore: Annotated[bool, typer.Option(help="Verify the shore instead of a node.")] = False,
+    set_aside: Annotated[
+        bool, typer.Option("--mend", help="First set aside what is damaged ashore, so that the nodes bring it back.")
+    ] = False,
     database_url: DatabaseUrl = None,
 ) -> None:
     """Check chains and digests, replay the journal, and compare the rows with it."""
+    if set_aside and not shore:
+        raise CommandError(
+            "--mend is for the shore (--shore); a node looks for damage and mends it by itself, every day."
+        )
 
     async def node_side() -> list[Report]:
         async with running_node(node_settings(data_dir, manual_sync=True)) as node, node.database.reading() as tx:
@@ -186,12 +206,15 @@ def verify_command(
 
     async def shore_side() -> list[Report]:
         settings = shore_settings(data_dir, database_url)
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
-            found = await connection.execute(sa.select(table_of(Yacht).c.yacht_id))
-            yachts = found.scalars().all()
+        async with owners_database(settings) as owner_url:
+            async with administering(owner_url) as connection:
+                yachts = (await connection.execute(sa.select(table_of(Yacht).c.yacht_id))).scalars().all()
             if not yachts:
                 raise CommandError("This shore has no yachts; there is nothing to verify.")
-            return [await _verified_ashore(PostgresTransaction(connection, yacht), yacht) for yacht in yachts]
+            if set_aside:
+                await _mended_ashore(settings, owner_url, yachts)
+            async with administering(owner_url) as connection:
+                return [await _verified_ashore(PostgresTransaction(connection, yacht), yacht) for yacht in yachts]
 
     reports = run(shore_side() if shore else node_side())
     for report in reports:

@@ -99,7 +99,7 @@ def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: 
             ended = httpx.post(f"{node}/v1/auth/token", json={"name": "Mia", "pin": "4711"}, trust_env=False)
             assert ended.status_code == 401
         assert "verified equal" in folder.run("verify")
-        assert "verified equal" in folder.run("verify", "--shore")
+        assert "verified equal" in folder.run("verify", "--shore", "--mend")
         assert "Spare belt" in folder.run("explain", "--item", item["id"])
         assert ",Elena,create_shopping_list_item," in folder.run("audit")
         folder.run("audit", "--shore", "--yacht", "Aurora", "--format", "jsonl", "--out", "audit.jsonl")
@@ -121,6 +121,7 @@ def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: 
     [
         (("verify", "--shore"), "no shore"),
         (("verify",), "no node"),
+        (("verify", "--mend"), "--shore"),
         (("sync",), "no node"),
         (("audit",), "no node"),
         (("audit", "--since", "yesterday"), "since"),
