@@ -73,4 +73,10 @@ async def test_what_was_stored_before_a_refusal_is_asked_about_and_not_sent_agai
 async def test_what_waited_in_a_node_that_was_copied_twice_counts_once(
     simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path, seed: int
 ) -> None:
-    await runs(simulated, migrated_file, yachts_folder, seed, branches=2, cloned_with_waiting=True)
+    await runs(simulated, migrated_file, yachts_folder, seed)
+
+
+async def test_two_copies_whose_numbers_are_one_apart_are_seen_before_it_is_called_quiet(
+    simulated: SimulatedShore, migrated_file: Path, yachts_folder: Path
+) -> None:
+    await runs(simulated, migrated_file, yachts_folder, 7043)
