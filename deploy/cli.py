@@ -18,7 +18,6 @@ from cloud_sync.settings import ShoreSettings
 from cloud_sync.tables import YachtFeed
 from deploy import audit_commands, exchange_commands
 from deploy import explain as explaining
-from deploy.catalogue import read_catalogue, shortages
 from deploy.node_commands import node_app, node_settings
 from deploy.servers import until_stopped
 from deploy.shore_commands import shore_app, shore_settings
@@ -26,6 +25,7 @@ from deploy.terminal import DatabaseUrl, DataDir, err, out, run
 from deploy.world import running_world
 from edge_node import declared as edge_declared
 from edge_node.app import Node, running_node
+from edge_node.catalogue import read_catalogue, shortages
 from edge_node.persist import STATE
 from shared_models import journal, store
 from shared_models.audit import AuditForm

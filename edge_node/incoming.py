@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from edge_node.database import WriteTransaction
 from edge_node.epochs import record_again, take_out
 from edge_node.outgoing import ENTRIES, FEED
-from edge_node.persist import OUTBOX, STATE, set_part
+from edge_node.persist import OUTBOX, STATE, set_parts
 from edge_node.roster_audit import audit_arrival
 from edge_node.tables import Ahead, Seal
 from shared_models.changes import Changes, Recorder
@@ -250,16 +250,18 @@ class Incoming:
                 continue
             columns = {column.name for column in table.c}
             primary = [column.name for column in table.primary_key]
+            parts = []
             for raw in rows:
                 row = {key: value for key, value in raw.items() if key in columns} | {"yacht_id": self.yacht_id}
                 if raw.get("yacht_id", self.yacht_id) != self.yacht_id:
                     raise BadMessage("a row of another yacht")
                 if table is table_of(Part):
                     row.pop("quantity_on_hand", None)
-                    set_part(self.tx.connection, row)
+                    parts.append(row)
                     continue
                 await audit_arrival(self.tx, table, row, self.now_ms)
                 await self._upsert(table, row, primary)
+            set_parts(self.tx.connection, self.yacht_id, parts)
         flag = {"yacht_id": self.yacht_id, "flag": SHOPPING_LIST, "is_on": reply.enabled, "version": 0}
         is_so = sa.select(_FLAGS.c.is_on).where(_FLAGS.c.yacht_id == self.yacht_id, _FLAGS.c.flag == SHOPPING_LIST)
         if [row["is_on"] for row in await self.tx.rows(is_so)] != [reply.enabled]:

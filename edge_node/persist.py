@@ -1,6 +1,6 @@
 """How one `Changes` is written to SQLite: plain statements, made once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -63,7 +63,21 @@ _READ_STATE = Prepared(
         STATE.c.yacht_id == sa.bindparam("of_yacht")
     )
 )
-_COUNTED = ("name", "part_number", "manufacturer", "unit", "minimum_quantity", "location", "impa_code")
+_COUNTED = (
+    "name", "part_number", "manufacturer", "unit", "minimum_quantity", "location", "impa_code", "quantity_counted",
+    "updated_at",
+)  # fmt: skip
+_SAME_PART = sa.and_(_PARTS.c.yacht_id == sa.bindparam("of_yacht"), _PARTS.c.id == sa.bindparam("of_id"))
+_READ_PART = Prepared(sa.select(_PARTS.c.quantity_on_hand, _PARTS.c.quantity_counted).where(_SAME_PART))
+_INSERT_PART = inserting(_PARTS)
+_UPDATE_PART = Prepared(
+    _PARTS.update()
+    .where(_SAME_PART)
+    .values(
+        {name: sa.bindparam(f"new_{name}", type_=_PARTS.c[name].type) for name in (*_COUNTED, "quantity_on_hand")}
+        | {"origin": "catalogue"}
+    )
+)
 
 
 def read_recorder(connection: sa.Connection, yacht_id: str) -> Recorder:
@@ -80,8 +94,7 @@ def persist(connection: sa.Connection, changes: Changes) -> None:
     _INSERT_ENTRY.run(cursor, *(entry_row(entry, chain) for entry, chain in changes.entries))
     _INSERT_FEED.run(cursor, *changes.feed)
     _INSERT_OUTBOX.run(cursor, *map(_outbox_row, changes.outbox))
-    for part in changes.parts:
-        set_part(connection, part)
+    set_parts(connection, yacht_id, changes.parts)
     for write in changes.items:
         _write_item(connection, cursor, yacht_id, write)
     _SET_HEADS.run(cursor, *changes.heads)
@@ -153,20 +166,21 @@ def _write_item(connection: sa.Connection, cursor: Any, yacht_id: str, write: It
         _UPDATE_ITEM.run(cursor, {"of_yacht": yacht_id, "of_id": write.item_id, **new})
 
 
-def set_part(connection: sa.Connection, part: Mapping[str, Any]) -> None:
-    """Insert a part, or replace what is known of it; the count replaces the old one, movements since then stay."""
-    key = sa.and_(_PARTS.c.yacht_id == part["yacht_id"], _PARTS.c.id == part["id"])
-    held = connection.execute(sa.select(_PARTS).where(key)).mappings().first()
-    if held is None:
-        movement = _moved_so_far(connection, part["yacht_id"], part["id"])
+def set_parts(connection: sa.Connection, yacht_id: str, parts: Sequence[Mapping[str, Any]]) -> None:
+    """Insert parts, or replace what is known of them; a count replaces the old one, movements since then stay."""
+    cursor = connection.connection.cursor()
+    moved: Mapping[str, Decimal] | None = None
+    for part in parts:
+        held = _READ_PART.rows(cursor, {"of_yacht": yacht_id, "of_id": part["id"]})
         counted = Decimal(part["quantity_counted"])
-        connection.execute(_PARTS.insert().values({**part, "quantity_on_hand": str(counted + movement)}))
-        return
-    if part["origin"] == "promoted":
-        return
-    on_hand = Decimal(held["quantity_on_hand"]) - Decimal(held["quantity_counted"]) + Decimal(part["quantity_counted"])
-    values = {name: part.get(name) for name in (*_COUNTED, "quantity_counted", "updated_at")}
-    connection.execute(_PARTS.update().where(key).values(**values, quantity_on_hand=str(on_hand), origin="catalogue"))
+        if not held:
+            moved = _moved_so_far(connection, yacht_id) if moved is None else moved
+            on_hand = counted + moved.get(part["id"], Decimal())
+            _INSERT_PART.run(cursor, {"origin": "catalogue", "version": 0, **part, "quantity_on_hand": str(on_hand)})
+        elif part["origin"] != "promoted":
+            on_hand = Decimal(held[0]["quantity_on_hand"]) - Decimal(held[0]["quantity_counted"]) + counted
+            new = {f"new_{name}": part.get(name) for name in _COUNTED} | {"new_quantity_on_hand": str(on_hand)}
+            _UPDATE_PART.run(cursor, {"of_yacht": yacht_id, "of_id": part["id"], **new})
 
 
 def set_pin(connection: sa.Connection, yacht_id: str, pin: Mapping[str, Any]) -> None:
@@ -177,14 +191,16 @@ def set_pin(connection: sa.Connection, yacht_id: str, pin: Mapping[str, Any]) ->
         connection.execute(_PEOPLE.update().where(key).values(pin_hash=pin["pin_hash"]))
 
 
-def _moved_so_far(connection: sa.Connection, yacht_id: str, part_id: str) -> Decimal:
-    """What the items moved of a part that was not in the catalogue until now."""
-    linked = sa.func.coalesce(_ITEMS.c.part_id, _ITEMS.c.candidate_promoted_to_part_id) == part_id
-    statement = sa.select(_ITEMS.c.quantity_received, _ITEMS.c.quantity_installed).where(
-        _ITEMS.c.yacht_id == yacht_id, linked
+def _moved_so_far(connection: sa.Connection, yacht_id: str) -> dict[str, Decimal]:
+    """What the items moved of each part, for those that were not in the catalogue until now."""
+    part_id = sa.func.coalesce(_ITEMS.c.part_id, _ITEMS.c.candidate_promoted_to_part_id).label("part_id")
+    statement = sa.select(part_id, _ITEMS.c.quantity_received, _ITEMS.c.quantity_installed).where(
+        _ITEMS.c.yacht_id == yacht_id, part_id.is_not(None)
     )
-    rows = connection.execute(statement).all()
-    return sum((Decimal(received or "0") - Decimal(installed or "0") for received, installed in rows), Decimal())
+    moved: dict[str, Decimal] = {}
+    for key, received, installed in connection.execute(statement):
+        moved[key] = moved.get(key, Decimal()) + Decimal(received or "0") - Decimal(installed or "0")
+    return moved
 
 
 def _move(connection: sa.Connection, yacht_id: str, part_id: str, quantity: str) -> None:

@@ -27,15 +27,15 @@ _LARGEST_POSITION = 2**63 - 1
 _LARGEST_RANK = 9
 
 
-async def read_body(stream: AsyncIterator[bytes], declared: str | None) -> bytes:
-    """The body, at most `BODY_BYTES`. `declared`: the Content-Length header. Raises PayloadTooLarge."""
-    too_large = declared is not None and declared.isdecimal() and (len(declared) > 15 or int(declared) > BODY_BYTES)
+async def read_body(stream: AsyncIterator[bytes], declared: str | None, most_bytes: int = BODY_BYTES) -> bytes:
+    """The body, at most `most_bytes`. `declared`: the Content-Length header. Raises PayloadTooLarge."""
+    too_large = declared is not None and declared.isdecimal() and (len(declared) > 15 or int(declared) > most_bytes)
     body = bytearray()
     while not too_large and (chunk := await anext(stream, None)) is not None:
         body += chunk
-        too_large = len(body) > BODY_BYTES
+        too_large = len(body) > most_bytes
     if too_large:
-        raise PayloadTooLarge(f"A request may have at most {BODY_BYTES} bytes.")
+        raise PayloadTooLarge(f"A request may have at most {most_bytes} bytes.")
     return bytes(body)
 
 

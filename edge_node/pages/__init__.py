@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from edge_node.backend import NodeBackend
 from edge_node.pages.asking import AskingPages
+from edge_node.pages.importing import ImportPages
 from edge_node.pages.link import LinkPages
 from edge_node.pages.list import ListPages
 from edge_node.pages.origins import OriginPages
@@ -18,8 +19,14 @@ from shared_models import queries
 from shared_models.pages.conflicts import ConflictPages
 from shared_models.pages.item import ItemPages
 from shared_models.pages.site import MenuEntry, Site, Visitor
+from shared_models.roles import HOD
 
-MENU = (MenuEntry("/requests", "Requests"), MenuEntry("/conflicts", "Conflicts"), MenuEntry("/sync", "Sync"))
+MENU = (
+    MenuEntry("/requests", "Requests"),
+    MenuEntry("/conflicts", "Conflicts"),
+    MenuEntry("/sync", "Sync"),
+    MenuEntry("/import", "Import", HOD),
+)
 
 
 def add_pages(app: FastAPI, backend: NodeBackend) -> Site:
@@ -47,7 +54,7 @@ def add_pages(app: FastAPI, backend: NodeBackend) -> Site:
     )  # fmt: skip
     for pages in (
         ListPages(site), AskingPages(site), ConflictPages(site, on_board), LinkPages(site, backend),
-        OriginPages(site), PeoplePages(site, backend), ItemPages(site, on_board),
+        ImportPages(site, backend), OriginPages(site), PeoplePages(site, backend), ItemPages(site, on_board),
     ):  # fmt: skip
         pages.add()
     return site

@@ -426,3 +426,46 @@ async def a_wrong_sealed_code_opens_nothing(tried: Tried, board: Side) -> None:
         answer = await send(browser, form, name=name, code="AAAAA-BBBBB", new_pin="827364", again="827364")
     assert answer.status == 401
     assert 'role="alert"' in answer.text
+
+
+# Taking in a catalogue.
+
+EXPORT = """Title of the export;;;;
+Name;Part No;Maker;ROB;Min
+Jabsco impeller %(mark)s;%(mark)s;Jabsco;1;4
+Fuel filter %(mark)s;F-%(mark)s;Racor;6;2
+;no name;;1;1
+Oil %(mark)s;O;Shell;a lot;2
+"""
+
+
+async def _upload(who: Browser, body: bytes) -> Page:
+    return Page(who, await who.client.post("/import", content=body, headers={"hx-request": "true"}))
+
+
+async def an_export_is_shown_first_and_then_taken_in(board: Side, engineer: Browser) -> None:
+    mark = uuid4().hex[:10]
+    page = await _upload(engineer, (EXPORT % {"mark": mark}).encode())
+    assert "3 parts, 1 below their minimum, 2 problems" in page.text
+    assert "Line 5: The part has no name" in page.text
+    assert mark not in await part(engineer, f"/requests/parts?find={mark}")
+    form = page.form("/import/confirmed")
+    assert "3 parts taken in, 1 requested" in (await page.send(form)).text
+    assert f"Jabsco impeller {mark}" in await part(engineer, f"/requests/parts?find={mark}")
+    assert f"Jabsco impeller {mark}" in await part(engineer, f"/requests?q={mark}")
+    assert (await page.send(form)).status == 404
+    again = await _upload(engineer, (EXPORT % {"mark": mark}).encode())
+    assert "is requested already" in (await again.send(again.form("/import/confirmed"))).text
+
+
+@pytest.mark.parametrize("body", [b"", b"\0\1\2", b"neither;nor\n1;2\n"])
+async def what_is_no_export_is_refused_in_words(engineer: Browser, body: bytes) -> None:
+    page = await _upload(engineer, body)
+    assert page.status == 400
+    assert "Line 1" in page.text
+
+
+async def no_crew_takes_in_a_catalogue(crew: Browser) -> None:
+    assert (await crew.open("/import")).status == 403
+    assert (await _upload(crew, b"Name;Min\nx;1")).status == 403
+    assert 'href="/import"' not in (await crew.open("/requests")).text

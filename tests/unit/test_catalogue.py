@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from deploy.catalogue import MAX_BYTES, Catalogue, part_id, read_catalogue, shortages
+from edge_node.catalogue import MAX_BYTES, Catalogue, part_id, read_catalogue, shortages
 from shared_models.actions import validated
 from shared_models.errors import CommandError
 from shared_models.states import Action

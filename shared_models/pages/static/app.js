@@ -84,3 +84,16 @@ function refresh() {
   if (busy || !parts.length) document.querySelectorAll("[data-stale]").forEach((line) => { line.hidden = false; });
   else parts.forEach((part) => part.dispatchEvent(new CustomEvent("fresh")));
 }
+
+// A file goes as it is, and what is in it is shown: there is nothing to parse on the way.
+document.addEventListener("submit", async (event) => {
+  const place = event.target.dataset.upload && document.querySelector(event.target.dataset.upload);
+  if (!place) return;
+  event.preventDefault();
+  const button = event.target.querySelector("button"), [file] = event.target.querySelector("[type=file]").files;
+  button.setAttribute("aria-busy", "true");
+  const answer = await fetch(event.target.action, { method: "POST", body: file, headers: { "hx-request": "true" } }).catch(() => null);
+  button.removeAttribute("aria-busy");
+  if (answer && answer.headers.has("hx-redirect")) location.assign(answer.headers.get("hx-redirect"));
+  else place.innerHTML = answer ? await answer.text() : "<p class=refusal role=alert>The node is not reached; try again.</p>";
+});
