@@ -14,7 +14,7 @@ from edge_node.pages.link import LinkPages
 from edge_node.pages.list import ListPages
 from edge_node.pages.origins import OriginPages
 from edge_node.pages.people import PeoplePages
-from edge_node.persist import OUTBOX, STATE
+from edge_node.persist import IN_BACKLOG, OUTBOX, STATE
 from shared_models import queries
 from shared_models.pages.conflicts import ConflictPages
 from shared_models.pages.item import ItemPages
@@ -38,11 +38,11 @@ def add_pages(app: FastAPI, backend: NodeBackend) -> Site:
         return f"{state['epoch']}.{state['seq']}.{state['position']}.{backend.engine.applied}.{backend.engine.link}"
 
     async def around(visitor: Visitor) -> Mapping[str, Any]:
-        count = sa.select(sa.func.count().label("total")).select_from(OUTBOX)
+        count = sa.select(sa.func.count().label("total")).select_from(OUTBOX).where(IN_BACKLOG)
         async with backend.database.reading() as tx:
             waiting = (await tx.rows(count))[0]["total"]
             overruled = await queries.overruled(tx, [backend.yacht_id], visitor.me.user_id)
-        return {"link": backend.engine.link, "waiting": waiting, "overruled": overruled, "news": 0}
+        return {"link": backend.engine.link, "waiting": waiting, "overruled": overruled}
 
     async def on_board(_: Visitor, node_id: str) -> bool:
         async with backend.database.reading() as tx:

@@ -363,7 +363,7 @@ async def test_an_entry_waits_for_its_parents_and_is_not_ruled_on_meanwhile(worl
     item = (await backend.act(crew, Action.CREATE, belt, None))["entity_id"]
     await backend.act(captain, Action.APPROVE, {"item_id": item, "quantity_approved": 1}, None)
     first = OUTBOX.c.entry_id == item
-    await backend.database.write(lambda tx: tx.rows(OUTBOX.update().where(first).values(priority=9)), yacht_id)
+    await backend.database.write(lambda tx: tx.rows(OUTBOX.update().where(first).values(priority=1)), yacht_id)
     engine.pace = Pace(life_bytes=900)
     await engine.exchange_once()
     waits = (await backend.sync_status(None))["backlog"]["total"]
