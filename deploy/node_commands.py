@@ -21,7 +21,7 @@ from edge_node.settings import NodeSettings
 from shared_models.errors import CommandError
 from shared_models.host import is_loopback, wall_ms
 
-node_app = typer.Typer(no_args_is_help=True, help="The node on a yacht.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="The node on a yacht.")
 
 
 def node_settings(data_dir: Path | None, **more: Any) -> NodeSettings:
@@ -30,7 +30,7 @@ def node_settings(data_dir: Path | None, **more: Any) -> NodeSettings:
     return NodeSettings(**{name: value for name, value in given.items() if value is not None})
 
 
-@node_app.command("serve")
+@app.command("serve")
 def node_serve(
     data_dir: DataDir = None,
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
@@ -48,7 +48,7 @@ def node_serve(
     run(work())
 
 
-@node_app.command("enrol")
+@app.command("enrol")
 def node_enrol(
     shore: Annotated[str | None, typer.Option(help="The shore's URL.")] = None,
     code: Annotated[str | None, typer.Option(help="The one-time code.")] = None,
@@ -79,7 +79,7 @@ def node_enrol(
     err.print("Write it down now; it is kept nowhere. It sets a captain's PIN once, when that is forgotten at sea.")
 
 
-@node_app.command("trust")
+@app.command("trust")
 def node_trust(data_dir: DataDir = None) -> None:
     """Show where a tablet is brought to trust the node's certificate, and the fingerprint to compare."""
     trust = trust_of(node_settings(data_dir))
@@ -96,7 +96,7 @@ def node_trust(data_dir: DataDir = None) -> None:
     segno.make(trust.url, micro=False).terminal(out=sys.stdout, compact=True)
 
 
-@node_app.command("rotate-key")
+@app.command("rotate-key")
 def node_rotate_key(data_dir: DataDir = None) -> None:
     """Give the node a new key for its exchanges, also while it serves."""
 
@@ -110,7 +110,7 @@ def node_rotate_key(data_dir: DataDir = None) -> None:
     out.print("The node has a new key.")
 
 
-@node_app.command("key")
+@app.command("key")
 def node_key(
     data_dir: DataDir = None,
     make: Annotated[

@@ -40,15 +40,17 @@ from shared_models.roles import Role
 from shared_models.tokens import hash_pin
 from shared_models.values import identifier
 
-shore_app = typer.Typer(no_args_is_help=True, help="The shore: every yacht's data, and one view of the fleet.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="The shore: every yacht's data, and one view of the fleet."
+)
 yacht_app = typer.Typer(no_args_is_help=True, help="The yachts.")
 fleet_app = typer.Typer(no_args_is_help=True, help="The fleets.")
 node_app = typer.Typer(no_args_is_help=True, help="The yachts' nodes.")
 user_app = typer.Typer(no_args_is_help=True, help="The people.")
-shore_app.add_typer(yacht_app, name="yacht")
-shore_app.add_typer(user_app, name="user")
-shore_app.add_typer(fleet_app, name="fleet")
-shore_app.add_typer(node_app, name="node")
+app.add_typer(yacht_app, name="yacht")
+app.add_typer(user_app, name="user")
+app.add_typer(fleet_app, name="fleet")
+app.add_typer(node_app, name="node")
 
 
 def shore_settings(data_dir: Path | None, database_url: str | None, **more: Any) -> ShoreSettings:
@@ -57,7 +59,7 @@ def shore_settings(data_dir: Path | None, database_url: str | None, **more: Any)
     return ShoreSettings(**{name: value for name, value in given.items() if value is not None})
 
 
-@shore_app.command("serve")
+@app.command("serve")
 def shore_serve(
     data_dir: DataDir = None,
     database_url: DatabaseUrl = None,
@@ -231,7 +233,7 @@ def fleet_add(
     run(work())
 
 
-@shore_app.command("enrol")
+@app.command("enrol")
 def shore_enrol(yacht: str, data_dir: DataDir = None, database_url: DatabaseUrl = None) -> None:
     """Print a one-time code, and its QR code, with which the yacht's node enrols."""
 
@@ -287,7 +289,7 @@ def node_revoke(
     run(work())
 
 
-@shore_app.command("exchange")
+@app.command("exchange")
 def shore_exchange(
     file: Path,
     reply: Annotated[Path, typer.Option(help="Where the answer for the node is written.")],
