@@ -55,8 +55,10 @@ _OPEN_SESSION = sa.text(
 _END_SESSIONS = sa.text(
     "select public.end_sessions(cast(:user_id as uuid), cast(:session_id as uuid), :permit) as ended"
 )
-_TRIES = sa.text("select * from public.sign_in_tries(cast(:name as text), cast(:client as text))")
-_NOTED = sa.text("select public.sign_in_noted(cast(:name as text), cast(:client as text), cast(:is_right as boolean))")
+_TRIES = sa.text("select * from public.sign_in_tries(cast(:name as text), cast(:client as text), :permit)")
+_NOTED = sa.text(
+    "select public.sign_in_noted(cast(:name as text), cast(:client as text), cast(:is_right as boolean), :permit)"
+)
 _CHANGE_PIN = sa.text(
     "select public.change_pin(cast(:user_id as uuid), cast(:pin_hash as text), cast(:replaces as text),"
     " cast(:is_from_board as boolean)) as is_done"
@@ -324,10 +326,13 @@ class ShoreDatabase:
         self, function: str, about: str, statement: sa.TextClause, **given: Any
     ) -> Sequence[Mapping[str, Any]]:
         """Ask one of the functions that come before any yacht, with a permit to ask it `about` a name or id."""
-        given["permit"] = permit(self.seal_key, function, about, int(time.time()) + SEAL_LIFETIME_S)
+        given["permit"] = self._permit(function, about)
         async with self._engine.connect() as connection:
             await self._driver(connection)
             return (await connection.execute(statement, given)).mappings().all()  # type: ignore[return-value]
+
+    def _permit(self, function: str, about: str) -> str:
+        return permit(self.seal_key, function, about, int(time.time()) + SEAL_LIFETIME_S)
 
     async def sign_in_candidates(self, name: str) -> Sequence[Mapping[str, Any]]:
         """The people of that name on any yacht: user_id, yacht_id, name, pin_hash, is_on_board."""
@@ -354,13 +359,12 @@ class ShoreDatabase:
         """Count a try as wrong until it proves right, unless `judge` raises at what was tried before."""
         given = {"name": name, "client": client}
         async with self.transaction(None, None) as tx:
-            judge((await tx.rows(_TRIES, given))[0])
-            await tx.rows(_NOTED, {**given, "is_right": False})
+            judge((await tx.rows(_TRIES, {**given, "permit": self._permit("sign_in_tries", name)}))[0])
+            await tx.rows(_NOTED, {**given, "is_right": False, "permit": self._permit("sign_in_noted", name)})
 
     async def try_was_right(self, name: str, client: str) -> None:
         """The PIN was right: the tries from there are forgotten, and the client is proven."""
-        async with self.transaction(None, None) as tx:
-            await tx.rows(_NOTED, {"name": name, "client": client, "is_right": True})
+        await self._ask("sign_in_noted", name, _NOTED, name=name, client=client, is_right=True)
 
     def leave_to_set_aside(self, yacht_id: str) -> str:
         """The permit for `set_damage_aside`."""

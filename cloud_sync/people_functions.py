@@ -79,11 +79,14 @@ language sql volatile {DEFINER} as $$
   select count(*) from gone
 $$"""
 
-_TRIES = f"""create or replace function public.sign_in_tries(name text, client text)
+_TRIES = f"""create or replace function public.sign_in_tries(name text, client text, permit text)
 returns table (here bigint, here_at timestamptz, of_name bigint, name_at timestamptz, of_client bigint,
   client_at timestamptz, is_proven boolean)
 language plpgsql volatile {DEFINER} as $$
 begin
+  if not ctx.permits('sign_in_tries:' || $1, $3) then
+    return;
+  end if;
   -- one at a time for a name, so that many at once are counted
   perform pg_advisory_xact_lock(hashtextextended('sign-in:' || $1, 0));
   delete from public.sign_in_tries t where (t.name = $1 or t.client = $2)
@@ -102,10 +105,11 @@ begin
     or (t.name = $1 and t.client = $2);
 end $$"""
 
-_NOTED = f"""create or replace function public.sign_in_noted(name text, client text, is_right boolean) returns void
-language sql volatile {DEFINER} as $$
+_NOTED = f"""create or replace function public.sign_in_noted(name text, client text, is_right boolean, permit text)
+returns void language sql volatile {DEFINER} as $$
   insert into public.sign_in_tries as t (name, client, wrong, wrong_at, proven_at)
-  values ($1, $2, case when $3 then 0 else 1 end, now(), case when $3 then now() end)
+  select $1, $2, case when $3 then 0 else 1 end, now(), case when $3 then now() end
+  where ctx.permits('sign_in_noted:' || $1, $4)
   on conflict (name, client) do update set
     wrong = case when $3 then 0 else t.wrong + 1 end,
     wrong_at = case when $3 then t.wrong_at else now() end,
@@ -142,8 +146,8 @@ PEOPLE_FUNCTIONS: tuple[Function, ...] = (
     Function("public.open_session(uuid, uuid, text, integer, uuid[], text)", _OPEN, APPLICATION),
     Function("public.session_roles(uuid, uuid, text)", _SESSION_ROLES, APPLICATION),
     Function("public.end_sessions(uuid, uuid, text)", _END, APPLICATION),
-    Function("public.sign_in_tries(text, text)", _TRIES, APPLICATION),
-    Function("public.sign_in_noted(text, text, boolean)", _NOTED, APPLICATION),
+    Function("public.sign_in_tries(text, text, text)", _TRIES, APPLICATION),
+    Function("public.sign_in_noted(text, text, boolean, text)", _NOTED, APPLICATION),
     Function("public.change_pin(uuid, text, text, boolean)", _CHANGE_PIN, APPLICATION),
     Function("public.touch_profile()", _TOUCH),
 )

@@ -16,10 +16,13 @@ from shared_models.requests import BODY_BYTES
 EXCHANGE = "/v1/sync"
 """The address whose bytes are counted on the wire: its answers say no more than they must."""
 _PROVING = dict.fromkeys(
-    ("/v1/auth/token", "/v1/auth/pin", "/v1/auth/sealed-code", "/v1/nodes/enrol", "/sign-in", "/sealed-code", "/pin"),
+    (
+        "/v1/auth/token", "/v1/auth/pin", "/v1/auth/sealed-code", "/v1/nodes/enrol", "/v1/nodes/rotate", "/sign-in",
+        "/sealed-code", "/pin",
+    ),
     10.0,
-)
-"""Where a PIN or a code is tried, and how many bad tokens a wrong one counts as."""
+)  # fmt: skip
+"""Where a PIN, a code or a key is tried, and how many bad tokens a wrong one counts as."""
 _ADDRESS_BYTES = 8192
 _HEADERS = 100
 _ONCE = frozenset({

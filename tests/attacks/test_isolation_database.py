@@ -262,12 +262,15 @@ async def test_the_catalogue_holds_no_words_of_theirs(
 # Functions
 
 
-async def test_no_function_answers_about_another_yacht(pair: Pair, psql: asyncpg.Connection) -> None:
+async def test_no_function_answers_about_another_yacht(
+    pair: Pair, psql: asyncpg.Connection, raw_shore: asyncpg.Connection
+) -> None:
     expiry = int(time.time()) + 60
     own = permit(SEAL_KEY, "roles_of", pair.me, expiry)
     stale = permit(SEAL_KEY, "sign_in_candidates", "Victim", expiry - 120)
     questions = {
         "sign_in_candidates": "'Victim'", "roles_of": f"'{pair.them}'", "node_key": f"'{pair.node}'",
+        "sign_in_tries": "'Victim', 'x'",
     }  # fmt: skip
     for function, about in questions.items():
         for leave in ("", "x", "1.2", f"{expiry}.", f"{expiry}.{'0' * 64}", own, stale, pair.seal(), "99999999999."):
@@ -284,6 +287,9 @@ async def test_no_function_answers_about_another_yacht(pair: Pair, psql: asyncpg
         await tried(psql, begin, pair.seal(), leave)
         assert await tried(psql, "select * from auth_sessions", pair.seal()) != "[]"
         assert await tried(psql, f"select public.end_sessions('{pair.them}', null, $1)", pair.seal(), leave) == "[(0,)]"
+        for is_right in (True, False):
+            await tried(psql, f"select public.sign_in_noted('Victim', 'x', {is_right}, $1)", pair.seal(), leave)
+    assert await raw_shore.fetchval("select count(*) from sign_in_tries") == 0
     for question in ("is_hod", "is_engineer"):
         ask = f"select public.{question}('{pair.them}', '{pair.theirs}')"
         assert await tried(psql, ask, pair.seal()) == "[(False,)]"

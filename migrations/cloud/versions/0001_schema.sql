@@ -1395,11 +1395,14 @@ grant execute on function public.end_sessions(uuid, uuid, text) to lazarette_app
 -- next statement
 alter function public.end_sessions(uuid, uuid, text) owner to journal_writer
 -- next statement
-create or replace function public.sign_in_tries(name text, client text)
+create or replace function public.sign_in_tries(name text, client text, permit text)
 returns table (here bigint, here_at timestamptz, of_name bigint, name_at timestamptz, of_client bigint,
   client_at timestamptz, is_proven boolean)
 language plpgsql volatile security definer set search_path = '' as $$
 begin
+  if not ctx.permits('sign_in_tries:' || $1, $3) then
+    return;
+  end if;
   -- one at a time for a name, so that many at once are counted
   perform pg_advisory_xact_lock(hashtextextended('sign-in:' || $1, 0));
   delete from public.sign_in_tries t where (t.name = $1 or t.client = $2)
@@ -1418,27 +1421,28 @@ begin
     or (t.name = $1 and t.client = $2);
 end $$
 -- next statement
-revoke all on function public.sign_in_tries(text, text) from public
+revoke all on function public.sign_in_tries(text, text, text) from public
 -- next statement
-grant execute on function public.sign_in_tries(text, text) to lazarette_app
+grant execute on function public.sign_in_tries(text, text, text) to lazarette_app
 -- next statement
-alter function public.sign_in_tries(text, text) owner to journal_writer
+alter function public.sign_in_tries(text, text, text) owner to journal_writer
 -- next statement
-create or replace function public.sign_in_noted(name text, client text, is_right boolean) returns void
-language sql volatile security definer set search_path = '' as $$
+create or replace function public.sign_in_noted(name text, client text, is_right boolean, permit text)
+returns void language sql volatile security definer set search_path = '' as $$
   insert into public.sign_in_tries as t (name, client, wrong, wrong_at, proven_at)
-  values ($1, $2, case when $3 then 0 else 1 end, now(), case when $3 then now() end)
+  select $1, $2, case when $3 then 0 else 1 end, now(), case when $3 then now() end
+  where ctx.permits('sign_in_noted:' || $1, $4)
   on conflict (name, client) do update set
     wrong = case when $3 then 0 else t.wrong + 1 end,
     wrong_at = case when $3 then t.wrong_at else now() end,
     proven_at = case when $3 then now() else t.proven_at end
 $$
 -- next statement
-revoke all on function public.sign_in_noted(text, text, boolean) from public
+revoke all on function public.sign_in_noted(text, text, boolean, text) from public
 -- next statement
-grant execute on function public.sign_in_noted(text, text, boolean) to lazarette_app
+grant execute on function public.sign_in_noted(text, text, boolean, text) to lazarette_app
 -- next statement
-alter function public.sign_in_noted(text, text, boolean) owner to journal_writer
+alter function public.sign_in_noted(text, text, boolean, text) owner to journal_writer
 -- next statement
 create or replace function public.change_pin(
   user_id uuid, pin_hash text, replaces text, is_from_board boolean
