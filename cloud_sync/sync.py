@@ -5,7 +5,6 @@ arrives, so that a connection that breaks loses nothing that was whole.
 """
 
 import hashlib
-import secrets
 from collections.abc import AsyncIterator, Callable
 from copy import copy
 from dataclasses import dataclass, replace
@@ -312,12 +311,12 @@ async def exchange_json(database: ShoreDatabase, node_id: str, signature: str, b
     return encode_reply(reply)
 
 
-async def begin_generation(database: ShoreDatabase, yacht_id: str, now_ms: int) -> str:
+async def begin_generation(database: ShoreDatabase, yacht_id: str, now_ms: int, draw: Callable[[], str]) -> str:
     """After this shore was restored: a new generation of the yacht's feed, whose nodes then bring back what is lost."""
-    generation = secrets.token_hex(8)
+    generation = draw()
     async with database.transaction(None, yacht_id) as tx:
         await tx.recorder()
-        await tx.new_generation(generation, secrets.token_hex(8))
+        await tx.new_generation(generation, draw())
         text = "The shore was restored from a backup; the yacht's node brings back what the backup does not hold."
         await tx.write(notices=[notice_row(yacht_id, "shore_restored", text, now_ms)])
     return generation

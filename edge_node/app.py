@@ -21,7 +21,7 @@ from edge_node.roster import Roster
 from edge_node.settings import NodeSettings
 from edge_node.sync import Budget, Engine, LinkDown, Refused, Transport
 from shared_models.errors import CommandError
-from shared_models.host import kept_secret, wall_ms
+from shared_models.host import draw_64_bits, kept_secret, wall_ms
 from shared_models.http import create_app
 from shared_models.store import read_again
 from shared_models.tokens import Issuer, private_key
@@ -138,7 +138,7 @@ async def running_node(
         keys = NodeKeys(settings.data_dir)
         engine = Engine(
             database, state["yacht_id"], keys.current(),
-            transport, now_ms, settings.sync_wanted_bytes,
+            transport, now_ms, draw_64_bits, settings.sync_wanted_bytes,
             Budget(settings.sync_budget_exchange_bytes, settings.sync_budget_day_bytes),
             Pace(state["link_life_bytes"]), keys,
         )  # fmt: skip

@@ -19,6 +19,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,10 @@ from shared_models.errors import CommandError, StorageFull
 from shared_models.host import sync_folder
 
 _GROUP_LIMIT = 64
-_READERS = 4
 _DISK_ERRORS = ("database or disk is full", "disk i/o error")
-_RESERVE_BYTES = 1 << 20
-_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000, "temp_store": 2}
+_FULL = 2
+"""Of synchronous: every commit is flushed."""
+_PRAGMAS = {"journal_mode": "wal", "synchronous": _FULL, "foreign_keys": 1, "busy_timeout": 5000, "temp_store": 2}
 
 Job = Callable[["WriteTransaction"], Awaitable[Any]]
 Rows = Sequence[Mapping[str, Any]]
@@ -54,10 +55,10 @@ if not wal_is_safe(sqlcipher.sqlite_version_info):
     raise ImportError(f"SQLite {sqlcipher.sqlite_version} can corrupt the node's database; 3.51.3 or newer is needed.")
 
 
-def connect(path: Path, read_only: bool = False, key: DatabaseKey | None = None) -> Any:
+def connect(path: Path, read_only: bool = False, key: DatabaseKey | None = None, synchronous: int = _FULL) -> Any:
     """A connection whose settings were read back, as durability rests on them."""
     connection = opened(path, key)
-    for name, wanted in _PRAGMAS.items():
+    for name, wanted in (_PRAGMAS | {"synchronous": synchronous}).items():
         connection.execute(f"pragma {name}={wanted}")
         found = connection.execute(f"pragma {name}").fetchone()[0]
         if found != wanted:
@@ -129,15 +130,16 @@ class ReadTransaction(Transaction):
 class _Readers:
     """A few connections that only read, for as many threads."""
 
-    def __init__(self, path: Path, key: DatabaseKey | None) -> None:
-        self._engine = engine_of(lambda: connect(path, read_only=True, key=key), sa.QueuePool, pool_size=_READERS)
+    def __init__(self, connected: Callable[[], Any], count: int) -> None:
+        self._count = count
+        self._engine = engine_of(connected, sa.QueuePool, pool_size=count)
         sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN"))
-        self._threads = ThreadPoolExecutor(_READERS, "lazarette-reader")
+        self._threads = ThreadPoolExecutor(count, "lazarette-reader")
         self._idle: queue.SimpleQueue[sa.Connection] = queue.SimpleQueue()
 
     def open(self) -> None:
         """Open the connections before there is load."""
-        for _ in range(_READERS):
+        for _ in range(self._count):
             self._idle.put(self._engine.connect())
 
     def close(self) -> None:
@@ -169,6 +171,7 @@ class _Reserve:
     """Room that is kept for a full disk."""
 
     path: Path
+    size_bytes: int
 
     def hold(self) -> bool:
         """Whether it is there; made again once there is room for it twice, so that it does not come and go."""
@@ -176,14 +179,14 @@ class _Reserve:
             if self.path.exists():
                 return True
             disk = os.statvfs(self.path.parent)
-            if disk.f_bavail * disk.f_frsize < 2 * _RESERVE_BYTES:
+            if disk.f_bavail * disk.f_frsize < 2 * self.size_bytes:
                 return False
             file = os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600)
             try:  # random bytes: zeros take no room on a file system that compresses
-                written = os.write(file, os.urandom(_RESERVE_BYTES))
+                written = os.write(file, os.urandom(self.size_bytes))
             finally:
                 os.close(file)
-            if written == _RESERVE_BYTES:
+            if written == self.size_bytes:
                 return True
         except OSError:
             pass
@@ -370,13 +373,21 @@ def alone_with(path: Path, key: DatabaseKey | None) -> Iterator[Any]:
 class NodeDatabase:
     """Opened once for each node; `open` migrates."""
 
+    readers = 4
+    """How many read at once."""
+    reserve_bytes = 1 << 20
+    synchronous = _FULL
+
     def __init__(self, path: Path, key: DatabaseKey | None = None) -> None:
         self.path, self.key = path, key
-        self._engine = engine_of(lambda: connect(path, key=key))
+        self._engine = engine_of(self._connected)
         sa.event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
-        self._reserve = _Reserve(path.with_name(f"{path.name}.reserve"))
+        self._reserve = _Reserve(path.with_name(f"{path.name}.reserve"), self.reserve_bytes)
         self._writer = _Writer(self._engine, self._reserve)
-        self._readers = _Readers(path, key)
+        self._readers = _Readers(partial(self._connected, read_only=True), self.readers)
+
+    def _connected(self, read_only: bool = False) -> Any:
+        return connect(self.path, read_only, self.key, self.synchronous)
 
     async def open(self) -> "NodeDatabase":
         """Migrate, start the writer, and open the readers before there is load. Raises StorageFull, or

@@ -1,7 +1,6 @@
 """How a node becomes a yacht's, and becomes it again: a one-time code against the node's own public key. And how it
 changes that key."""
 
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from edge_node.people import checked_pepper, sealed_code, sealed_code_hash
 from edge_node.persist import STATE
 from shared_models.entries import GENESIS, NAMESPACE, moment
 from shared_models.errors import CommandError
-from shared_models.host import keep_secret
+from shared_models.host import draw_64_bits, keep_secret
 from shared_models.tokens import public_bytes, rotation_message
 
 DATABASE, TOKEN_KEY, PEPPER = "node.db", "tokens.key", "pepper.key"
@@ -122,12 +121,12 @@ async def become(
     async def written(tx: WriteTransaction) -> None:
         if await tx.rows(sa.select(STATE.c.node_id)):
             text = "This node was enrolled again. What it had not sent is recorded again if the shore lacks it."
-            await begin_epoch(tx, now_ms, text)
+            await begin_epoch(tx, now_ms, draw_64_bits, text)
             sealed = sealed_code_hash(code, pepper)
             await tx.rows(STATE.update().values(shore_url=shore_url, sealed_code_hash=sealed))
             return
         state = {
-            "yacht_id": yacht_id, "node_id": node_id, "epoch": secrets.token_hex(8), "seq": 0, "chain": GENESIS,
+            "yacht_id": yacht_id, "node_id": node_id, "epoch": draw_64_bits(), "seq": 0, "chain": GENESIS,
             "clock_ms": 0, "clock_counter": 0, "position": 0, "digest": GENESIS, "generation": "",
             "reference_version": 0, "number": 0, "ahead": "", "ahead_until": 0, "shore_url": shore_url,
             "enrolled_at": moment(now_ms), "sealed_code_hash": sealed_code_hash(code, pepper),

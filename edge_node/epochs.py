@@ -1,8 +1,7 @@
 """A node that was restored or copied goes on under a new epoch: what it had recorded and nobody ashore has, it records
 again, and the old bytes are kept. The two copies of a node never speak with one voice for long."""
 
-import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -42,9 +41,9 @@ async def notice(tx: WriteTransaction, kind: str, text: str, now_ms: int) -> Non
     await tx.rows(table_of(Notice).insert().values(notice_row(tx.yacht_id, kind, text, now_ms)))
 
 
-async def begin_epoch(tx: WriteTransaction, now_ms: int, text: str) -> None:
+async def begin_epoch(tx: WriteTransaction, now_ms: int, draw: Callable[[], str], text: str) -> None:
     """Draw a new epoch: the next entry is its first."""
-    fresh = {"epoch": secrets.token_hex(8), "seq": 0, "chain": GENESIS, "number": 0}
+    fresh = {"epoch": draw(), "seq": 0, "chain": GENESIS, "number": 0}
     await tx.rows(STATE.update().where(STATE.c.yacht_id == tx.yacht_id).values(fresh))
     await notice(tx, "epoch_begun", text, now_ms)
 
@@ -60,7 +59,7 @@ async def take_out(tx: WriteTransaction, entry: HistoryEntry, raw: bytes, reason
     await tx.rows(_JOURNAL_PASS.delete().where(_JOURNAL_PASS.c.yacht_id == tx.yacht_id))
 
 
-async def record_again(tx: WriteTransaction, over: Collection[str], now_ms: int) -> None:
+async def record_again(tx: WriteTransaction, over: Collection[str], now_ms: int, draw: Callable[[], str]) -> None:
     """Record what is left in the outbox of epochs that are over again under the present one, once the shore was asked
     about them: from then on it takes nothing more of these.
 
@@ -74,7 +73,8 @@ async def record_again(tx: WriteTransaction, over: Collection[str], now_ms: int)
     again = set(over)
     if await _waiting(tx, [recorder.epoch]):
         again.add(recorder.epoch)
-        await begin_epoch(tx, now_ms, "What was recorded since may name what is recorded again: it comes with it.")
+        text = "What was recorded since may name what is recorded again: it comes with it."
+        await begin_epoch(tx, now_ms, draw, text)
         recorder = await tx.recorder()
     rows = await _waiting(tx, again)
     changes, names, works = Changes(recorder), dict[str, str](), dict[str, Work]()

@@ -1,6 +1,6 @@
 """How the node takes in what the shore answers: each group of a reply whole or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,8 +50,8 @@ async def named(tx: WriteTransaction, positions: Sequence[int]) -> dict[int, str
 class Incoming:
     """Takes in the groups of the reply to one request."""
 
-    def __init__(self, tx: WriteTransaction, request: Request, now_ms: int) -> None:
-        self.tx, self.request, self.now_ms = tx, request, now_ms
+    def __init__(self, tx: WriteTransaction, request: Request, now_ms: int, draw: Callable[[], str]) -> None:
+        self.tx, self.request, self.now_ms, self.draw = tx, request, now_ms, draw
         self.yacht_id = tx.yacht_id
 
     async def take(self, reply: Reply) -> None:
@@ -66,7 +66,7 @@ class Incoming:
         state = await self.state()
         over = {epoch for epoch, _, _ in self.request.asked} - {state["epoch"]}
         if over:
-            await record_again(self.tx, over, self.now_ms)
+            await record_again(self.tx, over, self.now_ms, self.draw)
         if reply.piece is not None:
             return  # the rest of what it says holds once it is whole
         if reply.ahead is not None:

@@ -7,6 +7,7 @@ so that its next entries are never taken for those that were lost.
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ from shared_models.errors import CommandError, StorageFull
 from shared_models.host import sync_folder
 
 
-async def restore(data_dir: Path, backup_file: Path, now_ms: int, key: DatabaseKey | None = None) -> str:
+async def restore(
+    data_dir: Path, backup_file: Path, now_ms: int, draw: Callable[[], str], key: DatabaseKey | None = None
+) -> str:
     """Put a backup in place of the node's database while the node is stopped; the new epoch.
 
     `key`: the backup's, which is the node's from then on. Until the one rename that decides, the old database is
@@ -50,7 +53,7 @@ async def restore(data_dir: Path, backup_file: Path, now_ms: int, key: DatabaseK
             source = backup_file.with_name(backup_file.name + side)
             if side == "" or source.exists():
                 shutil.copyfile(source, part.with_name(part.name + side))
-        epoch = await _renewed(part, key, backup_file.name, now_ms)
+        epoch = await _renewed(part, key, backup_file.name, now_ms, draw)
         decide(part, path)
     except (OSError, StorageFull) as error:
         why = error.strerror if isinstance(error, OSError) else "the disk is full"
@@ -74,7 +77,7 @@ def decide(part: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-async def _renewed(part: Path, key: DatabaseKey | None, name: str, now_ms: int) -> str:
+async def _renewed(part: Path, key: DatabaseKey | None, name: str, now_ms: int, draw: Callable[[], str]) -> str:
     """Check the copy, bring it to this version's schema and draw its epoch; the epoch. Its WAL is gone then."""
     try:
         prove(part, key, name)
@@ -85,7 +88,7 @@ async def _renewed(part: Path, key: DatabaseKey | None, name: str, now_ms: int) 
     except MigrationError as error:
         raise CommandError(f"{name} was made by another version; use the version that made it.") from error
     try:
-        epoch, differences = await database.write(lambda tx: _begun(tx, name, now_ms), "")
+        epoch, differences = await database.write(lambda tx: _begun(tx, name, now_ms, draw), "")
         if differences:
             raise CommandError(f"{name} is not as a node's database is: {differences[0]}.")
     finally:
@@ -95,11 +98,11 @@ async def _renewed(part: Path, key: DatabaseKey | None, name: str, now_ms: int) 
     return str(epoch)
 
 
-async def _begun(tx: WriteTransaction, name: str, now_ms: int) -> tuple[str, list[str]]:
+async def _begun(tx: WriteTransaction, name: str, now_ms: int, draw: Callable[[], str]) -> tuple[str, list[str]]:
     """Begin an epoch; it, and what is wrong with the schema."""
     (state,) = await tx.rows(sa.select(STATE.c.yacht_id))
     tx.yacht_id = state["yacht_id"]
-    await begin_epoch(tx, now_ms, f"The backup {name} was restored.")
+    await begin_epoch(tx, now_ms, draw, f"The backup {name} was restored.")
     (state,) = await tx.rows(sa.select(STATE.c.epoch))
     return str(state["epoch"]), await missing(tx)
 

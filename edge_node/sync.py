@@ -100,6 +100,8 @@ class Engine:
     key: Ed25519PrivateKey
     transport: Transport
     now_ms: Callable[[], int]
+    draw: Callable[[], str]
+    """64 random bits in hex: the next epoch."""
     wanted_bytes: int = 0
     budget: Budget = field(default_factory=Budget)
     pace: Pace = field(default_factory=Pace)
@@ -198,7 +200,7 @@ class Engine:
             "This node's data was restored, or a copy of it is at work. It goes on under a new epoch and takes"
             " writes; until it has exchanged with the shore, what was recorded since the copy may be missing here."
         )
-        await self.database.write(lambda tx: begin_epoch(tx, self.now_ms(), text), self.yacht_id)
+        await self.database.write(lambda tx: begin_epoch(tx, self.now_ms(), self.draw, text), self.yacht_id)
 
     async def _failed(self, done: Exchanged, error: Exception, before: tuple[int, int]) -> None:
         """What a round trip that did not succeed teaches. `before`: the bytes counted until then, up and down."""
@@ -342,7 +344,7 @@ class Engine:
     async def _take(self, request: Request, group: ReplyGroup, tx: WriteTransaction) -> None:
         group = await pieces.completed(tx, group)
         reply = group.read(await named(tx, sorted(group.needed)))
-        await Incoming(tx, request, self.now_ms()).take(reply)
+        await Incoming(tx, request, self.now_ms(), self.draw).take(reply)
 
     async def _brought_back(self) -> list[Returned]:
         """What the shore was found to lack of the stretches that were offered."""

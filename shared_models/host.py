@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import secrets
 import time
 from collections.abc import Callable
 from importlib.metadata import version
@@ -14,6 +15,11 @@ VERSION = version("lazarette")
 def wall_ms() -> int:
     """Now, by this machine's clock, in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
+
+
+def draw_64_bits() -> str:
+    """Of this machine's chance, in hex: a node's epoch, a generation of a feed."""
+    return secrets.token_hex(8)
 
 
 def is_loopback(host: str) -> bool:

@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from deploy.simulate import invariants
 from deploy.simulate.acts import Act, Crew, Told, act_of, journal_of, poison
-from deploy.simulate.chance import Chance, seeded
+from deploy.simulate.chance import Chance
 from deploy.simulate.faults import STEP, Faults
 from deploy.simulate.invariants import Violation
 from deploy.simulate.link import Weather
 from deploy.simulate.shore import SimulatedShore
 from deploy.simulate.vessel import CLOCKS, NodeCrashed, Stand, Vessel
-from edge_node import database as node_database
 from edge_node.pace import Pace
 from edge_node.sync import LinkDown, Refused
 from shared_models.entries import moment
@@ -55,18 +53,12 @@ class Result:
 
 
 @contextlib.contextmanager
-def light() -> Iterator[None]:
-    """A node costs less than on board: fewer readers, a small reserve, no flushing (no power is cut here; that is
-    tests/durability's). The shore's log of failures that are meant is quiet."""
+def quiet() -> Iterator[None]:
+    """The shore's log of failures that are meant is not written."""
     log = logging.getLogger("lazarette.http")
     was, log.disabled = log.disabled, True
     try:
-        with (
-            patch.object(node_database, "_READERS", 1),
-            patch.object(node_database, "_RESERVE_BYTES", 4096),
-            patch.dict(node_database._PRAGMAS, synchronous=0),
-        ):
-            yield
+        yield
     finally:
         log.disabled = was
 
@@ -107,10 +99,11 @@ class Simulation:
         self.weather = Weather(self.chance, self.faults, self.shore)
         self.marker = f"neighbour{self.chance.getrandbits(64):016x}"
         self.names = 0
+        self.draw = Chance(self.chance.getrandbits(64)).draw_64_bits
 
     async def run(self) -> Result:
         """All of it."""
-        with light(), seeded(self.chance):
+        with quiet():
             try:
                 await self.begin()
                 for _ in range(self.quarrels):
@@ -153,7 +146,14 @@ class Simulation:
         key = Ed25519PrivateKey.from_private_bytes(self.chance.randbytes(32))
         name = f"node{self.names}"
         vessel = Vessel(
-            name, self.folder / name, self.yacht_id, self.chance.uuid(), key, self.weather, lambda: self.now
+            name,
+            self.folder / name,
+            self.yacht_id,
+            self.chance.uuid(),
+            key,
+            self.weather,
+            lambda: self.now,
+            self.draw,
         )
         await self.shore.enrol(self.yacht_id, vessel.node_id, vessel.public_key, self.now)
         await vessel.begin(self.template, f"{self.chance.getrandbits(64):016x}")
@@ -369,7 +369,7 @@ class Simulation:
         if not self.snapshots:
             self.snapshots.append(await self.shore.snapshot(self.yacht_id))
             return
-        await self.shore.put_back(self.yacht_id, self.snapshots.pop(), self.now)
+        await self.shore.put_back(self.yacht_id, self.snapshots.pop(), self.now, self.draw)
         self.shore_kept_all = False
         for one in self.vessels:
             one.confirmed.clear()

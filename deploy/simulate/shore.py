@@ -176,7 +176,7 @@ class SimulatedShore:
             row = (await connection.exec_driver_sql(f"select {', '.join(parts)}")).mappings().one()
         return dict(row)
 
-    async def put_back(self, yacht_id: str, snapshot: dict[str, str], now_ms: int) -> None:
+    async def put_back(self, yacht_id: str, snapshot: dict[str, str], now_ms: int, draw: Callable[[], str]) -> None:
         """Restore a yacht's rows, and begin a new generation."""
         script = []
         for name, rows in snapshot.items():
@@ -187,7 +187,7 @@ class SimulatedShore:
                     source = f"jsonb_populate_recordset(null::public.{name}, '{quoted}')"
                     script.append(f"insert into public.{name} select * from {source}")
         await self._as_replica("; ".join(script))
-        await sync.begin_generation(self.database, yacht_id, now_ms)
+        await sync.begin_generation(self.database, yacht_id, now_ms, draw)
 
     async def add_yacht(self, yacht_id: str, name: str, people: Sequence[Actor], author: tuple[str, str, str]) -> None:
         """Register a yacht with its roster. `author`: the shore's node, epoch and generation for it."""

@@ -131,7 +131,7 @@ async def what_fails_once_is_told_once_and_the_next_action_is_stored(tmp_path: P
 async def the_reserve_lets_receipts_go_on_while_actions_are_refused(tmp_path: Path) -> None:
     async with served(tmp_path / "node") as node:
         reserve = node.disk.folder / f"{DATABASE}.reserve"
-        assert reserve.stat().st_size == product._RESERVE_BYTES
+        assert reserve.stat().st_size == NodeDatabase.reserve_bytes
         node.disk.room_bytes = node.disk.used_bytes() + 200_000
         answers = [(await node.request()).status_code for _ in range(40)]
         assert set(answers) == {200, 507}
@@ -147,9 +147,9 @@ async def the_reserve_lets_receipts_go_on_while_actions_are_refused(tmp_path: Pa
         assert (await node.status()).status_code == 200
         assert (await node.client.get("/v1/shopping-list/items")).status_code == 200
         assert (await node.request()).status_code == 507
-        node.disk.room_bytes = node.disk.used_bytes() + 4 * product._RESERVE_BYTES
+        node.disk.room_bytes = node.disk.used_bytes() + 4 * NodeDatabase.reserve_bytes
         assert (await node.request()).status_code == 200
-        assert reserve.stat().st_size == product._RESERVE_BYTES
+        assert reserve.stat().st_size == NodeDatabase.reserve_bytes
 
 
 async def a_group_on_a_full_disk_is_refused_whole_but_for_what_needs_no_room(tmp_path: Path) -> None:

@@ -17,10 +17,11 @@ from edge_node.enrol import DATABASE, become
 from edge_node.rekey import change_key
 from edge_node.restore import restore
 from shared_models.errors import CommandError
+from shared_models.host import draw_64_bits
 from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from tests.durability.disk import FULL, OK, plugged
-from tests.durability.yacht import CAPTAIN, NOW_MS, YACHT, act, fewer_readers, lay_out, wanted
+from tests.durability.yacht import CAPTAIN, NOW_MS, YACHT, LightDatabase, act, lay_out, wanted
 
 RAW, OTHER = DatabaseKey("0123456789abcdef" * 4), DatabaseKey("fe" * 32)
 PASSPHRASE = DatabaseKey('a locker for the "spares" isn\'t Güter')
@@ -231,11 +232,10 @@ async def opens_with(folder: Path, keys: tuple[DatabaseKey | None, ...], entries
     """The keys with which the node starts and has all that it had."""
     works = []
     for key in keys:
-        with fewer_readers():
-            try:
-                await (await NodeDatabase(folder / DATABASE, key).open()).close()
-            except CommandError:
-                continue
+        try:
+            await (await LightDatabase(folder / DATABASE, key).open()).close()
+        except CommandError:
+            continue
         assert rows(folder / DATABASE, key)["pms_history_entries"] == entries
         works.append(key)
     return works
@@ -280,7 +280,7 @@ async def a_backup_of_a_running_node_is_under_its_key_and_can_be_restored(
     await database.close()
     assert file.stat().st_mode & 0o077 == 0
     assert [f.name for f in tmp_path.iterdir() if f.is_file()] == ["backup.db"]
-    await restore(tmp_path / "node", file, NOW_MS, key)
+    await restore(tmp_path / "node", file, NOW_MS, draw_64_bits, key)
     database = await NodeDatabase(path, key).open()
     async with database.reading() as tx:
         found = await tx.rows(sa.text("select count(*) as n from pms_shopping_list_items"))
@@ -296,7 +296,7 @@ async def a_backup_under_another_key_leaves_the_node_as_it_was(tmp_path: Path) -
     await database.close()
     for wrong in (None, OTHER):
         with pytest.raises(CommandError, match=r"backup\.db"):
-            await restore(tmp_path / "node", tmp_path / "backup.db", NOW_MS, wrong)
+            await restore(tmp_path / "node", tmp_path / "backup.db", NOW_MS, draw_64_bits, wrong)
     await (await NodeDatabase(path, RAW).open()).close()
 
 

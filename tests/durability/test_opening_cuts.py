@@ -19,17 +19,17 @@ from edge_node.enrol import DATABASE
 from edge_node.restore import restore
 from edge_node.settings import NodeSettings
 from shared_models.errors import CommandError
-from shared_models.host import kept_secret
+from shared_models.host import draw_64_bits, kept_secret
 from tests.durability.disk import FULL, IOERR_FSYNC, IOERR_WRITE, OK, Disk, plugged
-from tests.durability.yacht import NOW_MS, Found, enrolled, fewer_readers, lay_out, looked_at, opened_again, together
+from tests.durability.yacht import NOW_MS, Found, LightDatabase, enrolled, lay_out, looked_at, opened_again, together
 
 WORKLOADS, CUTS_OF_EACH = 10, 30
 
 
 async def begun(folder: Path) -> Disk:
     """The disk on which a node's database is opened, and the node enrolled if it is not."""
-    with plugged(folder) as disk, fewer_readers():
-        database = await NodeDatabase(folder / DATABASE).open()
+    with plugged(folder) as disk:
+        database = await LightDatabase(folder / DATABASE).open()
         async with database.reading() as tx:
             assert await missing(tx) == []
         await database.close()
@@ -88,7 +88,7 @@ async def left_behind(folder: Path, seed: int) -> BeforeRestore:
 async def restored(before: BeforeRestore) -> Disk:
     """The disk of a restore."""
     with plugged(before.folder) as disk:
-        epoch = await restore(before.folder, before.backup, NOW_MS)
+        epoch = await restore(before.folder, before.backup, NOW_MS, draw_64_bits)
         disk.acknowledge(epoch)
     return disk
 
@@ -139,7 +139,7 @@ async def the_same_cuts_find_a_restore_that_does_not_sync_its_folder(tmp_path: P
 
 async def a_restore_begins_an_epoch_and_brings_back_no_stale_row(tmp_path: Path) -> None:
     before = await left_behind(tmp_path, 3)
-    epoch = await restore(before.folder, before.backup, NOW_MS)
+    epoch = await restore(before.folder, before.backup, NOW_MS, draw_64_bits)
     found = looked_at(before.folder / DATABASE)
     assert (found.epoch, found.entries, found.problems) == (epoch, before.backed_up.entries, [])
     assert epoch not in (before.old.epoch, before.backed_up.epoch)
@@ -196,7 +196,7 @@ async def a_backup_that_is_none_leaves_the_node_as_it_was(tmp_path: Path, spoil:
     before = await left_behind(tmp_path, 4)
     spoil(before.backup)
     with pytest.raises(CommandError) as refused:
-        await restore(before.folder, before.backup, NOW_MS)
+        await restore(before.folder, before.backup, NOW_MS, draw_64_bits)
     assert str(refused.value).endswith(".")
     assert "\n" not in str(refused.value)
     found = looked_at(before.folder / DATABASE)
@@ -209,7 +209,7 @@ async def a_running_node_is_not_restored(tmp_path: Path) -> None:
     database = await NodeDatabase(before.folder / DATABASE).open()
     try:
         with pytest.raises(CommandError, match="running"):
-            await restore(before.folder, before.backup, NOW_MS)
+            await restore(before.folder, before.backup, NOW_MS, draw_64_bits)
     finally:
         await database.close()
     assert looked_at(before.folder / DATABASE).epoch == before.old.epoch
@@ -217,7 +217,7 @@ async def a_running_node_is_not_restored(tmp_path: Path) -> None:
 
 async def a_node_of_which_a_cut_left_only_the_restored_file_is_still_a_node(tmp_path: Path) -> None:
     before = await left_behind(tmp_path, 8)
-    await restore(before.folder, before.backup, NOW_MS)
+    await restore(before.folder, before.backup, NOW_MS, draw_64_bits)
     epoch = looked_at(before.folder / DATABASE).epoch
     (before.folder / DATABASE).rename(product.restored(before.folder / DATABASE))
     async with running_node(NodeSettings(data_dir=before.folder, manual_sync=True)):
@@ -253,7 +253,7 @@ async def an_error_of_the_disk_leaves_a_restore_undone(tmp_path: Path, code: int
         with plugged(folder) as disk:
             disk.fault = fault
             try:
-                epoch = await restore(folder, before.backup, NOW_MS)
+                epoch = await restore(folder, before.backup, NOW_MS, draw_64_bits)
             except CommandError:
                 epoch = before.old.epoch
         found = looked_at(folder / DATABASE)

@@ -7,11 +7,9 @@ not synced. Seeds 0 to 299: ten workloads, thirty cuts of each.
 import random
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from edge_node import database as product
 from edge_node.database import NodeDatabase
 from edge_node.enrol import DATABASE
 from tests.durability.disk import Disk, plugged
@@ -41,11 +39,11 @@ async def in_groups(database: NodeDatabase, disk: Disk, chance: random.Random) -
         await together(database, disk, chance.randrange(2, 6), f"Group {group}")
 
 
-async def recorded(folder: Path, work: Work, seed: int) -> Disk:
+async def recorded(folder: Path, work: Work, seed: int, kind: type[NodeDatabase] = NodeDatabase) -> Disk:
     """The disk of a node on which a workload ran."""
     await enrolled(lay_out({}, folder))
     with plugged(folder) as disk:
-        database = await NodeDatabase(folder / DATABASE).open()
+        database = await kind(folder / DATABASE).open()
         await checkpoint_often(database)
         await work(database, disk, random.Random(seed))
         await database.close()
@@ -75,16 +73,21 @@ async def no_acknowledged_action_is_lost(tmp_path: Path, work: Work, workload: i
         assert (seed, found.problems, found.lost(told)) == (seed, [], [])
 
 
+class FlushedLess(NodeDatabase):
+    """With synchronous=NORMAL."""
+
+    synchronous = 1
+
+
 async def the_same_cuts_find_what_a_weaker_setting_loses(tmp_path: Path) -> None:
     losses = cuts = 0
-    with patch.dict(product._PRAGMAS, {"synchronous": 1}):
-        for workload in range(WORKLOADS):
-            if losses > 30:
-                break
-            disk = await recorded(tmp_path / f"node-{workload}", alone, workload)
-            for seed in seeds_of(workload):
-                folder, told = cut(disk, tmp_path / str(seed), seed)
-                found = looked_at(folder / DATABASE)
-                cuts, losses = cuts + 1, losses + bool(found.lost(told))
-                assert found.problems == [], "it loses whole commits and damages nothing"
+    for workload in range(WORKLOADS):
+        if losses > 30:
+            break
+        disk = await recorded(tmp_path / f"node-{workload}", alone, workload, FlushedLess)
+        for seed in seeds_of(workload):
+            folder, told = cut(disk, tmp_path / str(seed), seed)
+            found = looked_at(folder / DATABASE)
+            cuts, losses = cuts + 1, losses + bool(found.lost(told))
+            assert found.problems == [], "it loses whole commits and damages nothing"
     assert losses > cuts / 6, f"{losses} of {cuts} cuts lost something"

@@ -3,17 +3,14 @@
 import asyncio
 import random
 from collections.abc import Collection, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from edge_node import database as product
 from edge_node.database import NodeDatabase, WriteTransaction, connect, run_now
 from edge_node.enrol import DATABASE, become
 from edge_node.persist import OUTBOX, STATE
@@ -90,9 +87,10 @@ def lay_out(files: Mapping[str, bytes], folder: Path) -> Path:
     return folder
 
 
-def fewer_readers() -> AbstractContextManager[Any]:
-    """So that opening costs less, where it is done hundreds of times."""
-    return patch.multiple(product, _READERS=1, _RESERVE_BYTES=4096)
+class LightDatabase(NodeDatabase):
+    """Costs less to open, where it is done hundreds of times."""
+
+    readers, reserve_bytes = 1, 4096
 
 
 async def opened_again(folder: Path, actor: Actor = CAPTAIN, ashore: frozenset[str] = frozenset()) -> Found:
@@ -100,8 +98,8 @@ async def opened_again(folder: Path, actor: Actor = CAPTAIN, ashore: frozenset[s
 
     `ashore`: entries that the shore has; a receipt may have come before their places in the feed.
     """
-    with plugged(folder), fewer_readers():
-        database = await NodeDatabase(folder / DATABASE).open()
+    with plugged(folder):
+        database = await LightDatabase(folder / DATABASE).open()
         try:
             if await database.write(lambda tx: tx.rows(sa.select(STATE.c.epoch)), actor.yacht_id):
                 await act(database, Action.CREATE, actor, **wanted(f"after the cut {uuid4()}"))

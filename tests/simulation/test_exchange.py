@@ -326,7 +326,7 @@ async def test_a_copy_of_a_node_is_seen_and_neither_branch_is_lost(world: World,
         source.backup(target)
     copy = await NodeDatabase(copied).open()
     try:
-        twin = Engine(copy, yacht_id, engine.key, engine.transport, engine.now_ms)
+        twin = Engine(copy, yacht_id, engine.key, engine.transport, engine.now_ms, engine.draw)
         await yacht.node.backend.act(crew, Action.CREATE, lamp("Original"), None)
         await copy.write(lambda tx: store.act(tx, crew, Action.CREATE, lamp("Copy"), None, engine.now_ms()), yacht_id)
         assert (await engine.exchange()).outcome == "ok"

@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from deploy.simulate.chance import seeded
 from deploy.simulate.faults import LINK, Faults
-from deploy.simulate.run import Simulation, light
+from deploy.simulate.run import Simulation, quiet
 from deploy.simulate.shore import SimulatedShore
 
 
@@ -44,7 +43,7 @@ def machine(shore: SimulatedShore, template: Path, loop: asyncio.AbstractEventLo
             self._do(self.run.begin)
 
         def _do(self, work: Callable[..., Awaitable[Any]], *given: Any) -> None:
-            with light(), seeded(self.run.chance):
+            with quiet():
                 self.run.wait()
                 on_loop(work(*given))
             assert self.run.result.violations == [], self.run.result.shown()

@@ -27,7 +27,7 @@ from edge_node.sync import Engine, LinkDown
 from shared_models import store
 from shared_models.entries import canonical_json, moment
 from shared_models.errors import LazaretteError
-from shared_models.host import wall_ms
+from shared_models.host import draw_64_bits, wall_ms
 from shared_models.journal import entry_of, quarantine_row
 from shared_models.roles import Actor, Role
 from shared_models.states import Action
@@ -117,7 +117,7 @@ class Yacht:
         """Open a node's database."""
         database = await NodeDatabase(self.directory / name / "node.db").open()
         self.nodes.append(database)
-        return Engine(database, self.yacht_id, self.keys[name], Direct(self.shore), wall_ms)
+        return Engine(database, self.yacht_id, self.keys[name], Direct(self.shore), wall_ms, draw_64_bits)
 
     async def on_board(self, engine: Engine, role: Role, action: Action, **payload: Any) -> str:
         """Act on a node; the item's id."""
@@ -204,7 +204,7 @@ class Backup:
         await self.yacht.shore.close()
         await run_alone(self.server, f"drop database {self.name} with (force)")
         await run_alone(self.server, f"alter database {self.name}_old rename to {self.name}")
-        await sync.begin_generation(self.yacht.shore, self.yacht.yacht_id, wall_ms())
+        await sync.begin_generation(self.yacht.shore, self.yacht.yacht_id, wall_ms(), draw_64_bits)
 
 
 async def a_shore_restored_from_an_old_backup_gets_back_what_it_had_lost(
@@ -449,7 +449,7 @@ async def a_restored_node_that_has_only_files_comes_right_in_three_round_trips(y
     for file in (yacht.directory / "node").glob("node.db*"):
         file.unlink()
     if by_command:
-        await restore(yacht.directory / "node", old, wall_ms())
+        await restore(yacht.directory / "node", old, wall_ms(), draw_64_bits)
     else:
         shutil.copy(old, yacht.directory / "node" / "node.db")
     engine = await yacht.opened("node")
@@ -478,7 +478,7 @@ async def what_waited_in_a_backup_counts_once_though_a_file_with_it_was_long_und
     long_under_way = await engine.exported()
     await engine.database.close()
     yacht.nodes.clear()
-    await restore(yacht.directory / "node", old, wall_ms())
+    await restore(yacht.directory / "node", old, wall_ms(), draw_64_bits)
     engine = await yacht.opened("node")
     for _ in range(2):
         await engine.imported(await sync.by_file(yacht.shore, await engine.exported(), wall_ms()))

@@ -116,7 +116,7 @@ async def what_arrived_in_part_is_not_sent_again_after_a_restart(world: World, c
     item = (await backend.act(person(yacht, Role.CREW), Action.CREATE, long_note(3), None))["entity_id"]
     sent = 0
     for _ in range(40):
-        engine = Engine(first.database, first.yacht_id, first.key, HttpTransport(cut.url), first.now_ms)
+        engine = Engine(first.database, first.yacht_id, first.key, HttpTransport(cut.url), first.now_ms, first.draw)
         engine.pace = Pace(LIFE_BYTES - 500)
         done = await engine.exchange(rounds=2)  # the first asks what had arrived
         sent += done.bytes_up
