@@ -4,11 +4,10 @@ Each makes its invariant fail within a few seeds; so a seed that holds says some
 """
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import sqlalchemy as sa
 
@@ -22,11 +21,23 @@ from edge_node import epochs, incoming, parting, persist, sync
 from edge_node.pace import Pace
 from edge_node.persist import OUTBOX
 from edge_node.sending import Sending
-from shared_models import resolve, store
+from shared_models import journal, resolve, store
 from shared_models.changes import Changes
 from shared_models.tables import Profile, table_of
 
-Plant = Callable[[Simulation], Any]
+Wrong = Iterator[tuple[Any, str, Any]]
+"""What a mistake puts in the place of what a module or a class has under a name: owner, name, replacement."""
+
+
+@contextmanager
+def in_place(owner: Any, name: str, wrong: Any) -> Iterator[None]:
+    """Let the owner have something wrong under that name, for a while."""
+    right = vars(owner)[name]
+    setattr(owner, name, wrong)
+    try:
+        yield
+    finally:
+        setattr(owner, name, right)
 
 
 @dataclass(frozen=True)
@@ -35,8 +46,7 @@ class Defect:
 
     name: str
     invariant: str
-    plant: Plant
-    """Given the run, a context manager that holds the mistake."""
+    wrong: Callable[[Simulation], Wrong]
     faults: Faults = field(default_factory=Faults)
     quarrels: int = 0
     steps: int = 14
@@ -46,13 +56,20 @@ class Defect:
         steps = 0 if self.quarrels else self.steps
         return Simulation(seed, shore, template, folder, self.faults, steps, self.quarrels)
 
+    @contextmanager
+    def planted(self, run: Simulation) -> Iterator[None]:
+        """While the mistake is in the code."""
+        with ExitStack() as places:
+            for owner, name, wrong in self.wrong(run):
+                places.enter_context(in_place(owner, name, wrong))
+            yield
+
 
 def _deleting(gone: Any) -> Callable[[Any], Any]:
     return lambda tx: tx.rows(OUTBOX.delete().where(gone))
 
 
-@contextmanager
-def outbox_emptied_on_send(_: Simulation) -> Iterator[None]:
+def outbox_emptied_on_send(_: Simulation) -> Wrong:
     """What was written to the socket is taken for stored."""
     real = Sending.groups
 
@@ -63,23 +80,19 @@ def outbox_emptied_on_send(_: Simulation) -> Iterator[None]:
             await self.database.write(_deleting(gone), outgoing.yacht_id)
             yield group
 
-    with patch.object(Sending, "groups", groups):
-        yield
+    yield Sending, "groups", groups
 
 
-@contextmanager
-def receipts_ignored(_: Simulation) -> Iterator[None]:
+def receipts_ignored(_: Simulation) -> Wrong:
     """The shore's receipts are not read."""
 
     async def nothing(self: Any, receipts: Sequence[Any]) -> None:
         """Do nothing."""
 
-    with patch.object(incoming.Incoming, "_receipts", nothing):
-        yield
+    yield incoming.Incoming, "_receipts", nothing
 
 
-@contextmanager
-def feed_skips(_: Simulation) -> Iterator[None]:
+def feed_skips(_: Simulation) -> Wrong:
     """The shore leaves an entry of the feed out."""
     real = Replies.next
 
@@ -87,23 +100,19 @@ def feed_skips(_: Simulation) -> Iterator[None]:
         reply = await real(self, *given)
         return replace(reply, feed=reply.feed[1:]) if len(reply.feed) > 1 else reply
 
-    with patch.object(Replies, "next", skipping):
-        yield
+    yield Replies, "next", skipping
 
 
-@contextmanager
-def entry_not_admitted(_: Simulation) -> Iterator[None]:
+def entry_not_admitted(_: Simulation) -> Wrong:
     """The node counts an entry of the feed as read, and does not take it in."""
 
     async def admit(tx: Any, recorder: Any, entries: Sequence[Any], now_ms: int) -> Any:
         return await store.admit(tx, recorder, entries[:-1] if len(entries) > 1 else entries, now_ms)
 
-    with patch("edge_node.incoming.admit", admit):
-        yield
+    yield incoming, "admit", admit
 
 
-@contextmanager
-def past_not_replaced(_: Simulation) -> Iterator[None]:
+def past_not_replaced(_: Simulation) -> Wrong:
     """A merge that changes an item's past leaves its row on board as it was."""
     real = persist._write_item
 
@@ -111,35 +120,29 @@ def past_not_replaced(_: Simulation) -> Iterator[None]:
         if write.mode != "replace":
             real(connection, cursor, yacht_id, write)
 
-    with patch.object(persist, "_write_item", write):
-        yield
+    yield persist, "_write_item", write
 
 
-@contextmanager
-def old_epochs_not_asked_about(_: Simulation) -> Iterator[None]:
+def old_epochs_not_asked_about(_: Simulation) -> Wrong:
     """A node that goes on under a new epoch is not told what had arrived under the old one."""
     real = Intake.asked
 
     async def asked(self: Intake) -> list[Any]:
         return [receipt for receipt in await real(self) if receipt.epoch == self.request.epoch]
 
-    with patch.object(Intake, "asked", asked):
-        yield
+    yield Intake, "asked", asked
 
 
-@contextmanager
-def parting_untold(_: Simulation) -> Iterator[None]:
+def parting_untold(_: Simulation) -> Wrong:
     """The node goes back in the feed and leaves no notice."""
 
     async def silent(*_: Any) -> None:
         """Tell nobody."""
 
-    with patch.object(parting, "notice", silent):
-        yield
+    yield parting, "notice", silent
 
 
-@contextmanager
-def every_exchange_noticed(_: Simulation) -> Iterator[None]:
+def every_exchange_noticed(_: Simulation) -> Wrong:
     """An exchange that brings nothing leaves something behind."""
     real = sync._log
 
@@ -147,12 +150,10 @@ def every_exchange_noticed(_: Simulation) -> Iterator[None]:
         await real(tx, done, life_bytes)
         await epochs.notice(tx, "exchanged", "It went well.", 0)
 
-    with patch.object(sync, "_log", log):
-        yield
+    yield sync, "_log", log
 
 
-@contextmanager
-def poison_dropped(_: Simulation) -> Iterator[None]:
+def poison_dropped(_: Simulation) -> Wrong:
     """What the shore cannot read is acknowledged and thrown away."""
     real = PostgresTransaction.persist
 
@@ -160,12 +161,10 @@ def poison_dropped(_: Simulation) -> Iterator[None]:
         changes.quarantined.clear()
         await real(self, changes)
 
-    with patch.object(PostgresTransaction, "persist", write):
-        yield
+    yield PostgresTransaction, "persist", write
 
 
-@contextmanager
-def roster_of_another_yacht(run: Simulation) -> Iterator[None]:
+def roster_of_another_yacht(run: Simulation) -> Wrong:
     """A person of another yacht is sent along."""
     real, table = Replies._reference, table_of(Profile)
 
@@ -177,12 +176,32 @@ def roster_of_another_yacht(run: Simulation) -> Iterator[None]:
                 rows[table.name] += [{**row, "yacht_id": run.yacht_id} for row in others.mappings()]
         return rows, more
 
-    with patch.object(Replies, "_reference", reference):
-        yield
+    yield Replies, "_reference", reference
 
 
-@contextmanager
-def receipts_read_late(_: Simulation) -> Iterator[None]:
+def another_yacht_is_named(run: Simulation) -> Wrong:
+    """The shore sends the name of another yacht along, where no node keeps it."""
+    real = Replies._reference
+
+    async def reference(self: Replies, tx: Any, newest: int) -> Any:
+        rows, more = await real(self, tx, newest)
+        return ({**rows, "yachts_nearby": [{"name": f"Of {run.marker}"}]} if rows else rows), more
+
+    yield Replies, "_reference", reference
+
+
+def positions_skipped(_: Simulation) -> Wrong:
+    """The shore leaves every third position of the feed empty."""
+    real = journal.feed_row
+
+    def feed_row(recorder: Any, *given: Any) -> Any:
+        recorder.position += recorder.position % 3 == 2
+        return real(recorder, *given)
+
+    yield journal, "feed_row", feed_row
+
+
+def receipts_read_late(_: Simulation) -> Wrong:
     """A receipt empties the outbox only when the next one comes."""
     real, late = incoming.Incoming._receipts, list[Any]()
 
@@ -190,39 +209,32 @@ def receipts_read_late(_: Simulation) -> Iterator[None]:
         before, late[:] = [*late], given
         await real(self, before)
 
-    with patch.object(incoming.Incoming, "_receipts", receipts):
-        yield
+    yield incoming.Incoming, "_receipts", receipts
 
 
-@contextmanager
-def facts_are_judged(_: Simulation) -> Iterator[None]:
+def facts_are_judged(_: Simulation) -> Wrong:
     """An order is taken for a decision like any other: the rank alone decides."""
     real = resolve._Graph.order
 
     def order(self: Any, i: int) -> Any:
         return (False, *real(self, i)[1:])
 
-    never = patch.object(resolve._Walk, "_approved_before", lambda self, i: False)
-    with never, patch.object(resolve._Graph, "order", order):
-        yield
+    yield resolve._Walk, "_approved_before", lambda self, i: False
+    yield resolve._Graph, "order", order
 
 
-@contextmanager
-def deletion_always_wins(_: Simulation) -> Iterator[None]:
+def deletion_always_wins(_: Simulation) -> Wrong:
     """A deletion does not give way to what it never saw."""
-    with patch.object(resolve._Walk, "_gives_way_to", lambda self, i: None):
-        yield
+    yield resolve._Walk, "_gives_way_to", lambda self, i: None
 
 
-@contextmanager
-def a_broken_link_raises(_: Simulation) -> Iterator[None]:
+def a_broken_link_raises(_: Simulation) -> Wrong:
     """What is learnt from a link that breaks is worked out wrongly."""
 
     def broke(self: Pace, passed_bytes: int | None) -> None:
         raise ValueError("a negative life")
 
-    with patch.object(Pace, "broke", broke):
-        yield
+    yield Pace, "broke", broke
 
 
 DEFECTS = (
@@ -236,6 +248,8 @@ DEFECTS = (
     Defect("every_exchange_noticed", "quiet", every_exchange_noticed, Faults.none()),
     Defect("poison_dropped", "poison", poison_dropped, Faults.none(poison=0.2)),
     Defect("roster_of_another_yacht", "yachts apart", roster_of_another_yacht, Faults.none()),
+    Defect("another_yacht_is_named", "words apart", another_yacht_is_named, Faults.none()),
+    Defect("positions_skipped", "feed grows", positions_skipped, Faults.none()),
     Defect("receipts_read_late", "sent once", receipts_read_late, Faults.none()),
     Defect("facts_are_judged", "orders stand", facts_are_judged, Faults.none(), 6),
     Defect("deletion_always_wins", "authority", deletion_always_wins, Faults.none(), 6),

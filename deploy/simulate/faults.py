@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, fields, replace
 
+WITHIN_SHORE = ("shore_crash", "serialization_failure")
+"""Those of a request that the link itself has no part in."""
 LINK = (
     "request_lost", "reply_lost", "duplicate", "old_request", "old_reply", "request_cut", "reply_cut",
-    "request_flipped", "reply_flipped", "portal", "shore_crash", "serialization_failure",
+    "request_flipped", "reply_flipped", "portal", *WITHIN_SHORE,
 )  # fmt: skip
 """Of one request."""
 EXCHANGE = ("one_way", "two_at_once", "node_crash", "older_version", "bytes_limited")

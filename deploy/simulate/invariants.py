@@ -23,7 +23,7 @@ _ITEMS, _OUTCOMES, _QUARANTINE, _RULINGS = (
 
 NAMES = (
     "bounded", "drained", "equal", "replays", "nothing lost", "one effect", "positions rise", "quiet", "poison",
-    "yachts apart", "sent once", "orders stand", "authority", "never raises",
+    "yachts apart", "words apart", "feed grows", "sent once", "orders stand", "authority", "never raises",
 )  # fmt: skip
 
 
@@ -83,6 +83,17 @@ def of_both(shore: Side, board: Side) -> list[Violation]:
             found.append(Violation("equal", f"{name}: {mine} ashore, {theirs} on {board.name}"))
     if board.waiting:
         found.append(Violation("drained", f"{board.waiting} entries are still in the outbox of {board.name}"))
+    return found
+
+
+def feed_grows(before: Sequence[tuple[int, bytes]], now: Sequence[tuple[int, bytes]]) -> list[Violation]:
+    """The shore's feed, as positions and digests: 1, 2, 3 and so on, and what was in it stays as it was."""
+    found = []
+    gap = next((at for at, (position, _) in enumerate(now, 1) if position != at), None)
+    if gap is not None:
+        found.append(Violation("feed grows", f"position {gap} of the shore's feed is {now[gap - 1][0]}"))
+    if list(now[: len(before)]) != list(before):
+        found.append(Violation("feed grows", f"the first {len(before)} positions of the shore's feed were changed"))
     return found
 
 

@@ -3,16 +3,32 @@
 import hashlib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from deploy.simulate.chance import Chance
-from deploy.simulate.faults import LINK, Faults
-from deploy.simulate.shore import Answer, SimulatedShore
+from deploy.simulate.faults import LINK, WITHIN_SHORE, Faults
+from deploy.simulate.readable import Readable
+from deploy.simulate.shore import Answer
 from edge_node.sync import LinkDown, Refused
 from shared_models.exchange import BadMessage
 from shared_models.request_frames import RequestReader
 
 PORTAL = b"<html><title>Welcome aboard</title><p>Please pay for the Wi-Fi.</p></html>"
+
+
+class Shore(Protocol):
+    """Where a link leads."""
+
+    async def call(
+        self,
+        pieces: Sequence[bytes],
+        whole: bool = True,
+        headers: Sequence[tuple[bytes, bytes]] = (),
+        breaks: tuple[str, int] | None = None,
+    ) -> Answer:
+        """One POST /v1/sync. Not `whole`: the caller leaves after the pieces. `breaks`: what goes wrong within the
+        shore, and in which of the request's transactions, counted from 0."""
+        ...
 
 
 @dataclass
@@ -21,7 +37,7 @@ class Weather:
 
     chance: Chance
     faults: Faults
-    shore: SimulatedShore
+    shore: Shore
     calm: bool = False
     """Nothing goes wrong any more."""
     one_way: str = ""
@@ -33,6 +49,11 @@ class Weather:
     counts: dict[str, int] = field(default_factory=dict)
     wire: Any = field(default_factory=hashlib.sha256)
     """Over every byte in either direction."""
+    foreign: bytes = b""
+    """A word of another yacht, which no message may carry."""
+    crossed: list[str] = field(default_factory=list)
+    """Where it was found."""
+    readable: Readable = field(default_factory=Readable)
 
     def strikes(self, name: str) -> bool:
         """Whether the fault happens now; notes it."""
@@ -40,6 +61,11 @@ class Weather:
             return False
         self.note(name)
         return True
+
+    def look_into(self, message: bytes, name: str) -> None:
+        """Look for what is not this yacht's."""
+        if self.foreign and self.foreign in self.readable.of(message):
+            self.crossed.append(name)
 
     def note(self, name: str) -> None:
         """Write a fault down."""
@@ -89,6 +115,7 @@ class Link:
             self.sent += runs_in(body, self.yacht_id)
         weather.wire.update(body)
         weather.requests.append((body, headers))
+        weather.look_into(body, "a request")
         if fault == "request_lost" or weather.one_way == "down":
             raise LinkDown("the request was lost")
         if fault == "portal":
@@ -96,6 +123,7 @@ class Link:
             yield PORTAL
             return
         answer = await self._delivered(pieces, headers, fault)
+        weather.look_into(answer.body, "a reply")
         if fault in ("reply_lost", "request_cut") or answer.status == 0 or weather.one_way == "up":
             raise LinkDown("the answer did not come")
         if answer.status in (401, 403):
@@ -121,13 +149,8 @@ class Link:
             await shore.call([body], True, old_headers)
         if fault == "duplicate":
             await shore.call(pieces, True, headers)
-        if fault == "shore_crash":
-            shore.database.arm("crash", chance.randrange(3))
-        if fault == "serialization_failure":
-            shore.database.arm("serialization", chance.randrange(3))
-        answer = await shore.call(pieces, whole, headers)
-        shore.database.armed = None
-        return answer
+        breaks = (fault, chance.randrange(3)) if fault in WITHIN_SHORE else None
+        return await shore.call(pieces, whole, headers, breaks)
 
     def _heard(self, answer: Answer, fault: str) -> Sequence[bytes]:
         chance, replies = self.weather.chance, self.weather.replies

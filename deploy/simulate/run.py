@@ -88,7 +88,8 @@ class Simulation:
     them under a number of its own."""
     full: Vessel | None = None
     last: dict[str, Stand] = field(default_factory=dict)
-    bodies: list[bytes] = field(default_factory=list)
+    feed: list[tuple[int, bytes]] = field(default_factory=list)
+    """The shore's, as it was last seen."""
 
     def __post_init__(self) -> None:
         self.chance = Chance(self.seed)
@@ -98,6 +99,7 @@ class Simulation:
         self.crew = Crew(self.chance, people, [])
         self.weather = Weather(self.chance, self.faults, self.shore)
         self.marker = f"neighbour{self.chance.getrandbits(64):016x}"
+        self.weather.foreign = self.marker.encode()
         self.names = 0
         self.draw = Chance(self.chance.getrandbits(64)).draw_64_bits
 
@@ -199,8 +201,7 @@ class Simulation:
         self.wait()
         for name in STEP:
             if self.weather.strikes(name):
-                await getattr(self, f"_{name}")(self.chance.choice(self.vessels))
-                self._write(name, "happens")
+                await self.happens(name, self.chance.choice(self.vessels))
         self.weather.noted = []
         for _ in range(self.chance.choice((0, 1, 1, 2))):
             await self.act_on_board(self.chance.choice(self.vessels))
@@ -208,6 +209,11 @@ class Simulation:
             await self.act_ashore()
         if self.chance.happens(0.5):
             await self.exchange(self.chance.choice(self.vessels))
+
+    async def happens(self, name: str, vessel: Vessel) -> None:
+        """A fault of `faults.STEP`, to a node or beside it."""
+        await getattr(self, f"_{name}")(vessel)
+        self._write(name, "happens")
 
     async def act_on_board(self, vessel: Vessel) -> None:
         """Somebody on board does something, or is refused."""
@@ -238,6 +244,7 @@ class Simulation:
             self._write("shore", f"act refused: {type(error).__name__}")
         self._tell("shore", told)
         self.now += 1
+        await self._look_ashore()
 
     def _tell(self, by: str, told: tuple[str, Act, str] | None) -> None:
         if told is None:
@@ -276,6 +283,7 @@ class Simulation:
         self.result.exchanges += 1
         cost = f"{vessel.link.bytes_up - up}/{vessel.link.bytes_down - down} bytes" if outcome != "crashed" else ""
         faults, weather.noted = " ".join(weather.noted), []
+        await self._look_ashore()
         known = self.last.get(vessel.name)
         stand = await self._look_at(vessel)
         where = f"at {stand.position}, {stand.outbox} waiting"
@@ -300,6 +308,14 @@ class Simulation:
                     raise one
             return " ".join(one.outcome for one in done if not isinstance(one, BaseException))
         return (await vessel.engine.exchange(20)).outcome
+
+    async def _look_ashore(self) -> None:
+        """The shore's feed only grows, and no message carried what is another yacht's."""
+        before, self.feed = self.feed, await self.shore.feed(self.yacht_id)
+        crossed, self.weather.crossed = self.weather.crossed, []
+        self.result.violations += invariants.feed_grows(before, self.feed)
+        for name in sorted(set(crossed)):
+            self._broken("words apart", f"{name} carries the other yacht's text")
 
     async def _look_at(self, vessel: Vessel) -> Stand:
         """Where a node stands; its position never goes back without a word."""
@@ -370,7 +386,7 @@ class Simulation:
             self.snapshots.append(await self.shore.snapshot(self.yacht_id))
             return
         await self.shore.put_back(self.yacht_id, self.snapshots.pop(), self.now, self.draw)
-        self.shore_kept_all = False
+        self.shore_kept_all, self.feed = False, []
         for one in self.vessels:
             one.confirmed.clear()
         await self._perish()

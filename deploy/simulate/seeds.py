@@ -39,7 +39,7 @@ async def _simulate(
                 run = options.defect.run(seed, shore, folder / _TEMPLATE, where)
             else:
                 run = Simulation(seed, shore, folder / _TEMPLATE, where, options.faults, options.steps)
-            with options.defect.plant(run) if options.defect else contextlib.nullcontext():
+            with options.defect.planted(run) if options.defect else contextlib.nullcontext():
                 result = await run.run()
             shutil.rmtree(where, ignore_errors=True)
             totals.update(result.faults)

@@ -16,6 +16,7 @@ from cloud_sync import sync
 from cloud_sync.app import _add_sync
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import PostgresTransaction, ShoreDatabase, async_url
+from cloud_sync.intake import FEED
 from cloud_sync.people import ShorePeople
 from cloud_sync.tables import Node as NodeRow
 from cloud_sync.tables import YachtFeed
@@ -43,7 +44,7 @@ class FaultyDatabase(ShoreDatabase):
     """The shore's database, of which one transaction to come can end badly."""
 
     armed: str | None = None
-    """"crash": after its commit; "serialization": before."""
+    """One of `faults.WITHIN_SHORE`: after its commit, or before."""
     countdown: int = 0
 
     def arm(self, fault: str, countdown: int) -> None:
@@ -60,9 +61,9 @@ class FaultyDatabase(ShoreDatabase):
                 fault, self.armed = self.armed, None
         async with super().transaction(user_id, yacht_id) as tx:
             yield tx
-            if fault == "serialization":
+            if fault == "serialization_failure":
                 raise SerializationFailure
-        if fault == "crash":
+        if fault == "shore_crash":
             raise ShoreCrashed
 
 
@@ -106,9 +107,18 @@ class SimulatedShore:
         return self.now_ms()  # which each run sets anew
 
     async def call(
-        self, pieces: Sequence[bytes], whole: bool = True, headers: Sequence[tuple[bytes, bytes]] = ()
-    ) -> Answer:
-        """One POST /v1/sync. Not `whole`: the caller leaves after the pieces."""
+        self, pieces: Sequence[bytes], whole: bool = True, headers: Sequence[tuple[bytes, bytes]] = (),
+        breaks: tuple[str, int] | None = None,
+    ) -> Answer:  # fmt: skip
+        """One POST /v1/sync, as `link.Shore` has it."""
+        if breaks is not None:
+            self.database.arm(*breaks)
+        try:
+            return await self._called(pieces, whole, headers)
+        finally:
+            self.database.armed = None
+
+    async def _called(self, pieces: Sequence[bytes], whole: bool, headers: Sequence[tuple[bytes, bytes]]) -> Answer:
         events = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
         events.append(
             {"type": "http.request", "body": b"", "more_body": False} if whole else {"type": "http.disconnect"}
@@ -164,6 +174,12 @@ class SimulatedShore:
         async with self.engine.begin() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
             await driver.execute(f"set local session_replication_role = replica; {script}")
+
+    async def feed(self, yacht_id: str) -> list[tuple[int, bytes]]:
+        """A yacht's feed: positions and digests."""
+        rows = sa.select(FEED.c.position, FEED.c.digest).where(FEED.c.yacht_id == yacht_id).order_by(FEED.c.position)
+        async with self.engine.connect() as connection:
+            return [(row.position, row.digest) for row in await connection.execute(rows)]
 
     async def snapshot(self, yacht_id: str) -> dict[str, str]:
         """A yacht's rows as JSON, by table."""

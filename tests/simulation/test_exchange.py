@@ -2,8 +2,8 @@
 
 import random
 import sqlite3
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,14 +11,18 @@ import pytest
 import pytest_asyncio
 import sqlalchemy as sa
 
+from deploy.simulate.chance import Chance
+from deploy.simulate.faults import LINK, WITHIN_SHORE, Faults
+from deploy.simulate.link import Link, Weather
+from deploy.simulate.shore import Answer
 from deploy.world import World, YachtWorld, running_world
 from edge_node.database import NodeDatabase
 from edge_node.pace import Pace
 from edge_node.persist import OUTBOX
-from edge_node.sync import Engine, LinkDown, Transport
+from edge_node.sync import Engine, LinkDown, Refused, Transport
 from shared_models import journal, store
 from shared_models.changes import Changes
-from shared_models.errors import LazaretteError, ValidationFailed
+from shared_models.errors import LazaretteError
 from shared_models.queries import ITEMS
 from shared_models.roles import Actor, Role
 from shared_models.states import Action
@@ -34,60 +38,33 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
         yield running
 
 
-async def nothing() -> AsyncIterator[bytes]:
-    """No more pieces."""
-    return
+async def leaving() -> AsyncIterator[bytes]:
+    """The caller leaves."""
+    raise LinkDown("the caller left")
     yield b""
 
 
 @dataclass
-class Lossy:
-    """A transport with faults, each with its rate; everything it does follows from the seed."""
+class OverHttp:
+    """The shore behind the node's own transport."""
 
     true: Transport
-    random: random.Random
-    rate: float = 0.4
-    healed: bool = False
-    old_replies: list[bytes] = field(default_factory=list)
-    faults: int = 0
-    bytes_up: int = 0
-    bytes_down: int = 0
 
-    async def renew(self) -> None:
-        await self.true.renew()
-
-    async def send(self, first: bytes, rest: AsyncIterator[bytes] | None) -> AsyncIterator[bytes]:
-        body = first + b"".join([piece async for piece in rest or nothing()])
-        self.bytes_up += len(body)
-        fault = self.random.choice(("lost", "cut_up", "reply_lost", "duplicate", "late_reply", "portal", "cut", "flip"))
-        if self.healed or self.random.random() > self.rate:
-            fault = "none"
-        self.faults += fault != "none"
-        if fault == "lost":
-            raise LinkDown("lost")
-        if fault == "portal":
-            yield b"<html><title>Welcome aboard: please pay for Wi-Fi</title></html>"
-            return
-        if fault == "cut_up":
-            body = body[: self.random.randrange(1, len(body))]
+    async def call(
+        self,
+        pieces: Sequence[bytes],
+        whole: bool = True,
+        headers: Sequence[tuple[bytes, bytes]] = (),
+        breaks: tuple[str, int] | None = None,
+    ) -> Answer:
+        assert (headers, breaks) == ((), None)
         try:
-            reply = b"".join([piece async for piece in self.true.send(body, None)])
-        except ValidationFailed:
-            reply = b""
-        if fault in ("reply_lost", "cut_up"):
-            raise LinkDown("the reply was lost after the commit")
-        if fault == "duplicate":
-            reply = b"".join([piece async for piece in self.true.send(body, None)])
-        self.old_replies.append(reply)
-        if fault == "late_reply":
-            reply = self.random.choice(self.old_replies)
-        if fault == "cut":
-            reply = reply[: self.random.randrange(len(reply))]
-        if fault == "flip":
-            at = self.random.randrange(len(reply))
-            reply = reply[:at] + bytes([reply[at] ^ 1 << self.random.randrange(8)]) + reply[at + 1 :]
-        self.bytes_down += len(reply)
-        yield reply
+            sent = self.true.send(b"".join(pieces), None if whole else leaving())
+            return Answer(200, [piece async for piece in sent])
+        except Refused:
+            return Answer(401)
+        except LinkDown:
+            return Answer(0)
 
 
 @dataclass
@@ -178,25 +155,28 @@ async def random_act(world: World, yacht: YachtWorld, items: list[str], chance: 
         items.append(answer["entity_id"])
 
 
+OF_THE_LINK = Faults.none(**{name: 0.06 for name in LINK if name not in WITHIN_SHORE})
+
+
 @pytest.mark.parametrize("seed", range(12))
 async def test_a_lossy_link_only_delays_agreement(world: World, seed: int) -> None:
-    chance = random.Random(seed)
+    chance = Chance(seed)
     yacht = world.yachts[seed % 2]
     engine = yacht.node.backend.engine
     true = engine.transport
-    lossy = Lossy(true, chance)
-    engine.transport = lossy
+    weather = Weather(chance, OF_THE_LINK, OverHttp(true))
+    engine.transport = Link(weather, engine.yacht_id)
     items: list[str] = []
     try:
         for _ in range(60):
             await random_act(world, yacht, items, chance)
             if chance.random() < 0.3:
                 await engine.exchange()
-        lossy.healed = True
+        weather.calm = True
         for _ in range(3):
             done = await engine.exchange()
         assert done.outcome == "ok"
-        assert lossy.faults > 0
+        assert weather.counts
     finally:
         engine.transport = true
     status = await yacht.node.backend.sync_status(None)

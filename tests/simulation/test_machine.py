@@ -13,6 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from deploy.simulate.faults import LINK, Faults
 from deploy.simulate.run import Simulation, quiet
 from deploy.simulate.shore import SimulatedShore
+from deploy.simulate.vessel import Vessel
+
+nodes = st.integers(0, 2)
 
 
 def machine(shore: SimulatedShore, template: Path, loop: asyncio.AbstractEventLoop) -> type[RuleBasedStateMachine]:
@@ -48,23 +51,43 @@ def machine(shore: SimulatedShore, template: Path, loop: asyncio.AbstractEventLo
                 on_loop(work(*given))
             assert self.run.result.violations == [], self.run.result.shown()
 
-        @rule()
-        def act_on_board(self) -> None:
-            self._do(self.run.act_on_board, self.run.vessels[0])
+        def _vessel(self, which: int) -> Vessel:
+            """One of the nodes: there are several once one was copied."""
+            return self.run.vessels[which % len(self.run.vessels)]
+
+        @rule(which=nodes)
+        def act_on_board(self, which: int) -> None:
+            self._do(self.run.act_on_board, self._vessel(which))
 
         @rule()
         def act_ashore(self) -> None:
             self._do(self.run.act_ashore)
 
-        @rule(fault=st.sampled_from(("", *LINK, "one_way", "two_at_once", "node_crash", "older_version")))
-        def exchange(self, fault: str) -> None:
+        @rule(which=nodes, fault=st.sampled_from(("", *LINK, "one_way", "two_at_once", "node_crash", "older_version")))
+        def exchange(self, which: int, fault: str) -> None:
             self.run.weather.faults = Faults.none(**{fault: 0.6} if fault else {})
-            self._do(self.run.exchange, self.run.vessels[0])
+            self._do(self.run.exchange, self._vessel(which))
             self.run.weather.faults = Faults.none()
 
+        @rule(which=nodes)
+        def restart(self, which: int) -> None:
+            self._do(self.run.happens, "restart", self._vessel(which))
+
+        @rule(which=nodes)
+        def clone(self, which: int) -> None:
+            self._do(self.run.happens, "cloned", self._vessel(which))
+
+        @rule(which=nodes)
+        def back_up(self, which: int) -> None:
+            self._do(self._vessel(which).back_up, len(self.run.told))
+
+        @rule(which=nodes, how=st.sampled_from(("old_file", "restored")))
+        def put_an_old_file_back(self, which: int, how: str) -> None:
+            self._do(self.run.happens, how, self._vessel(which))
+
         @rule()
-        def restart(self) -> None:
-            self._do(self.run.vessels[0].crash)
+        def restore_the_shore(self) -> None:
+            self._do(self.run.happens, "shore_restored", self._vessel(0))
 
         @rule()
         def heal(self) -> None:

@@ -1,13 +1,12 @@
 """The simulator itself: the same seed tells the same story, and every planted defect is found by its invariant."""
 
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
 from deploy.simulate import invariants, run
 from deploy.simulate.chance import Chance
-from deploy.simulate.defects import DEFECTS, Defect, defect
+from deploy.simulate.defects import DEFECTS, Defect, defect, in_place
 from deploy.simulate.faults import EXCHANGE, LINK, STEP, Faults
 from deploy.simulate.run import Result, Simulation
 from deploy.simulate.shore import SimulatedShore
@@ -39,7 +38,7 @@ async def what_the_product_draws_for_itself_would_be_seen(
         return wall_ms()
 
     one = await told(simulated, migrated_file, yachts_folder / "one", 11)
-    with patch.object(run.Vessel, "clock_ms", drifting):
+    with in_place(run.Vessel, "clock_ms", drifting):
         other = await told(simulated, migrated_file, yachts_folder / "other", 11)
     assert one.wire != other.wire
 
@@ -51,7 +50,7 @@ async def every_planted_defect_is_found_by_its_invariant(
     found = set[str]()
     for seed in range(SEEDS_TO_FIND):
         simulation = planted.run(seed, simulated, migrated_file, yachts_folder / f"seed-{seed}")
-        with planted.plant(simulation):
+        with planted.planted(simulation):
             found |= {violation.invariant for violation in (await simulation.run()).violations}
         if planted.invariant in found:
             return
