@@ -24,22 +24,21 @@ from cloud_sync.functions import APP_LOGIN
 from cloud_sync.persist import sections_of
 from cloud_sync.reading import reading
 from cloud_sync.sections import arguments
-from cloud_sync.tables import YachtFeed
 from migrations.run import migrate_cloud
 from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.clock import Clock
 from shared_models.errors import CommandError
 from shared_models.exchange import Piece
-from shared_models.tables import table_of
 
 SEAL_LIFETIME_S = 300
 _BLOCK_BYTES = 64
 _PREPARE_LOCK = 5_102_118
 """An advisory lock: one process prepares a database at a time."""
 
-_FEEDS = table_of(YachtFeed)
-_LOCKED = sa.func.public.feed_lock().table_valued(*_FEEDS.columns.values(), name="feed")
-_FEED_LOCK = sa.select(_LOCKED)
+_FEED_LOCK = (
+    "select yacht_id::text, node_id::text, epoch, seq, chain, clock_ms, clock_counter, position, digest"
+    " from public.feed_lock()"
+)
 _CANDIDATES = sa.text(
     "select cast(user_id as text), cast(yacht_id as text), name, pin_hash, is_on_board"
     " from public.sign_in_candidates(cast(:name as text), :permit)"
@@ -103,8 +102,8 @@ _EXCHANGE = sa.text(
 
 
 @lru_cache
-def _writing(names: tuple[str, ...]) -> sa.TextClause:
-    return sa.text(f"select public.journal_write({', '.join(f'{name} => :{name}' for name in names)})")
+def _writing(names: tuple[str, ...]) -> str:
+    return f"select public.journal_write({', '.join(f'{name} => ${n}' for n, name in enumerate(names, 1))})"
 
 
 def _pads(key: bytes) -> tuple[bytes, bytes]:
@@ -209,15 +208,19 @@ class PostgresTransaction(Transaction):
         self, table: sa.Table, column: str, keys: Sequence[Any], columns: Sequence[str] = (), **same: Any
     ) -> Sequence[Mapping[str, Any]]:
         """Rows by their keys; asyncpg's errors pass through."""
-        driver: Any = (await self.connection.get_raw_connection()).driver_connection
-        return await reading(table, column, tuple(columns), tuple(same)).rows(driver, keys, list(same.values()))
+        found = reading(table, column, tuple(columns), tuple(same))
+        return await found.rows(await self._driver(), keys, list(same.values()))
+
+    async def _driver(self) -> Any:
+        """asyncpg's own connection: for the few statements of the hot path, where SQLAlchemy's part costs more than
+        the database's."""
+        return (await self.connection.get_raw_connection()).driver_connection
 
     async def recorder(self) -> Recorder:
         """Lock the yacht's feed until the transaction ends, and say where it stands. LookupError: no such yacht."""
-        rows = await self.rows(_FEED_LOCK)
-        if not rows:
+        row = await (await self._driver()).fetchrow(_FEED_LOCK)
+        if row is None:
             raise LookupError("the transaction is sealed for no yacht of ours")
-        row = rows[0]
         return Recorder(
             row["yacht_id"], row["node_id"], row["epoch"], row["seq"], row["chain"],
             Clock(row["clock_ms"], row["clock_counter"]), row["position"], row["digest"], True,
@@ -235,9 +238,9 @@ class PostgresTransaction(Transaction):
         return bool((await self.rows(_CHANGE_PIN, given))[0]["is_done"])
 
     async def write(self, **sections: Sequence[Any]) -> None:
-        """Write rows by section: see sections.py."""
+        """Write rows by section: see sections.py; asyncpg's errors pass through."""
         given = arguments(sections)
-        await self.connection.execute(_writing(tuple(given)), given)
+        await (await self._driver()).fetchval(_writing(tuple(given)), *given.values())
 
     async def epoch_spoke(self, node_id: str, epoch: str, number: int, mark: bytes, freeze: bool = False) -> Spoke:
         """Note that a node speaks with an epoch; how it stood before."""
@@ -297,7 +300,7 @@ class ShoreDatabase:
         """A transaction that sees the yacht, or with `yacht_id` None those where the person has a role or whose fleet
         they manage.
 
-        Commits at the end, rolls back on any exception. SQLAlchemy's IntegrityError passes through.
+        Commits at the end, rolls back on any exception.
         """
         seal = sealed(self.seal_key, user_id, yacht_id, int(time.time()) + SEAL_LIFETIME_S)
         async with self._engine.connect() as connection:

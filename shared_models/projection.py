@@ -136,7 +136,7 @@ def changed_values(before: Columns | None, after: Columns) -> tuple[dict[str, An
     """The columns that differ, as (old values, new values), for the audit log and the answer."""
     old = before or {}
     new = {name: value for name, value in after.items() if old.get(name) != value}
-    new |= dict.fromkeys(name for name in old if name not in after)
+    new |= dict.fromkeys([name for name in old if name not in after])
     return {name: old[name] for name in new if name in old}, new
 
 

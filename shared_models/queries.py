@@ -19,7 +19,7 @@ from shared_models.journal import IS_CONFLICT
 from shared_models.resolve import Verdict
 from shared_models.roles import Actor, is_hod
 from shared_models.sentences import Told, sentence
-from shared_models.states import AWAITING_DECISION, OPEN
+from shared_models.states import AWAITING_DECISION, OPEN, Status
 from shared_models.suggest import Candidate, prefixes
 from shared_models.tables import (
     LIST_ORDER,
@@ -101,8 +101,10 @@ async def items(
     if not yacht_ids:
         return [], None
     wanted = [of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.deleted_at.is_(None)]
-    if chosen.statuses:
-        wanted.append(ITEMS.c.status.in_(chosen.statuses))
+    # since when something changed is kept by status, in the one index that each change of an item must pay for
+    statuses = chosen.statuses or (tuple(Status) if chosen.updated_since is not None else ())
+    if statuses:
+        wanted.append(ITEMS.c.status.in_(statuses))
     if chosen.urgencies:
         wanted.append(ITEMS.c.urgency.in_(chosen.urgencies))
     if chosen.updated_since is not None:

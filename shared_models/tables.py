@@ -470,7 +470,6 @@ _table = Item.__table__  # type: ignore[attr-defined]
 LIST_ORDER = (AWAITS, URGENCY, NEEDED_BY, _table.c.created_at, _table.c.id)
 sa.Index("items_in_order", _table.c.yacht_id, *LIST_ORDER)
 sa.Index("items_by_status", _table.c.yacht_id, _table.c.status, _table.c.updated_at)
-sa.Index("items_by_update", _table.c.yacht_id, _table.c.updated_at)
 
 SHARED: tuple[type[SQLModel], ...] = (
     Item, StateHistory, Entry, FeedRow, OutcomeRow, Ruling, Heads, Sighting, Quarantined, Notice, Audit, Idempotency,

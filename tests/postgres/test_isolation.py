@@ -233,10 +233,10 @@ async def the_journal_takes_no_row_of_another_yacht(world: Shore, section: str) 
         "sightings": [{"yacht_id": None, "entry_id": str(uuid4()), "user_id": str(uuid4())}],
         "items": [{"yacht_id": world.second, "id": world.items[world.second], "step": 1}],
     }  # fmt: skip
-    with pytest.raises(sa.exc.DBAPIError, match="not of the yacht"):
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="not of the yacht"):
         async with world.sealed("captain") as tx:
             await tx.write(**{section: rows[section]})
-    with pytest.raises(sa.exc.DBAPIError, match="not of the yacht"):
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="not of the yacht"):
         async with world.database.transaction(world.people["manager"], None) as tx:
             await tx.write(**{section: rows[section]})
 

@@ -4,6 +4,7 @@ import time
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -106,11 +107,11 @@ async def an_error_half_way_leaves_nothing(shore: ShoreDatabase, captain: Actor,
         "twice": ItemWrite(held, "insert", [image(captain, held)]),
     }[broken]
     before = await dump(shore, captain)
-    with pytest.raises(sa.exc.DBAPIError) as raised:
+    with pytest.raises(asyncpg.PostgresError) as raised:
         async with shore.transaction(captain.user_id, captain.yacht_id) as tx:
             good = ItemWrite(other, "insert", [image(captain, other)])
             await written(tx, *([good] if broken == "twice" else []), write)
-    assert isinstance(raised.value, sa.exc.IntegrityError) is (broken != "missing")
+    assert isinstance(raised.value, asyncpg.IntegrityConstraintViolationError) is (broken != "missing")
     assert await dump(shore, captain) == before
 
 

@@ -110,8 +110,6 @@ CREATE TABLE pms_shopping_list_items (
 -- next statement
 CREATE INDEX items_by_status ON pms_shopping_list_items (yacht_id, status, updated_at)
 -- next statement
-CREATE INDEX items_by_update ON pms_shopping_list_items (yacht_id, updated_at)
--- next statement
 CREATE INDEX items_in_order ON pms_shopping_list_items (yacht_id, (case when status in ('candidate', 'under_review') then 0 else 1 end), (case urgency when 'critical' then 0 when 'high' then 1 when 'low' then 3 else 2 end), coalesce(required_by_date, '9999-12-31'), created_at, id)
 -- next statement
 CREATE TABLE pms_shopping_list_state_history (
