@@ -22,7 +22,7 @@ class ShoreSettings(BaseSettings, Limits):
 
     data_dir: Path = Field(Path("data/shore"), description="Where the shore keeps its keys and the embedded Postgres")
     host: str = Field("127.0.0.1", description="The address it listens on")
-    port: int = Field(8000, description="The port it listens on")
+    port: int = Field(8000, ge=0, le=65_535, description="The port it listens on")
     behind_tls_proxy: bool = Field(
         False, description="A proxy that speaks TLS stands before it: it may listen on more than loopback"
     )

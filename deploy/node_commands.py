@@ -11,7 +11,7 @@ import typer
 
 from deploy.node_serving import serving_node, trust_of
 from deploy.servers import until_stopped
-from deploy.terminal import DataDir, err, out, run
+from deploy.terminal import DataDir, err, out, run, settings_of
 from edge_node.app import running_node
 from edge_node.encryption import make_key_file, prove, read_key
 from edge_node.enrol import DATABASE, enrol, invited_by, rotate_key
@@ -26,8 +26,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="The node on 
 
 def node_settings(data_dir: Path | None, **more: Any) -> NodeSettings:
     """The node's settings, with what was given on the command line."""
-    given = {"data_dir": data_dir, **more}
-    return NodeSettings(**{name: value for name, value in given.items() if value is not None})
+    return settings_of(NodeSettings, data_dir=data_dir, **more)
 
 
 @app.command("serve")

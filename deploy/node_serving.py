@@ -13,7 +13,7 @@ from edge_node.certificate import Certificate
 from edge_node.settings import NodeSettings
 from edge_node.trust import Trust, trust_app
 from shared_models.errors import CommandError
-from shared_models.host import is_loopback, wall_ms
+from shared_models.host import wall_ms
 
 log = logging.getLogger("lazarette.node")
 
@@ -41,7 +41,7 @@ async def serving_node(
     async with AsyncExitStack() as stack:
         if certificate is None:
             url = await stack.enter_async_context(serving(app, settings.host, settings.port, settings))
-            if not is_loopback(settings.host):
+            if settings.is_plain:
                 log.warning(_PLAIN)
             yield [f"The node answers at {url}"]
             return

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import resource
 import signal
+import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from deploy.connections import Connection, Door
+from shared_models.errors import CommandError
 from shared_models.limits import Limits
 
 
@@ -31,11 +33,23 @@ def _room_for_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
+def _not_taken(host: str, port: int) -> None:
+    """Raises CommandError, in a sentence, where the server would end the process with a number for a reason."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        why = (error.strerror or str(error)).partition(" (")[0]
+        raise CommandError(f"Port {port} of {host} cannot be opened: {why[:1].lower()}{why[1:]}.") from error
+
+
 @asynccontextmanager
 async def serving(
     app: ASGIApp, host: str, port: int, limits: Limits, context: ssl.SSLContext | None = None
 ) -> AsyncIterator[str]:
-    """The application's URL while it is served, over TLS if there is a context; port 0 takes a free one."""
+    """The application's URL while it is served, over TLS if there is a context; port 0 takes a free one.
+
+    Raises CommandError if the port cannot be opened."""
+    _not_taken(host, port)
     _room_for_connections()
     connection = cast(type[asyncio.Protocol], partial(Connection, door=Door(limits)))
     config = uvicorn.Config(

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import segno
 import typer
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cloud_sync.admin import (
     add_enrolment_code,
@@ -31,7 +32,7 @@ from cloud_sync.people import yacht_pepper
 from cloud_sync.settings import ShoreSettings
 from deploy import exchange_commands
 from deploy.servers import serving, until_stopped
-from deploy.terminal import DatabaseUrl, DataDir, err, out, run
+from deploy.terminal import DatabaseUrl, DataDir, err, out, run, settings_of
 from edge_node.enrol import invitation_of
 from shared_models.entries import moment
 from shared_models.errors import CommandError
@@ -55,8 +56,7 @@ app.add_typer(node_app, name="node")
 
 def shore_settings(data_dir: Path | None, database_url: str | None, **more: Any) -> ShoreSettings:
     """The shore's settings, with what was given on the command line."""
-    given = {"data_dir": data_dir, "database_url": database_url, **more}
-    return ShoreSettings(**{name: value for name, value in given.items() if value is not None})
+    return settings_of(ShoreSettings, data_dir=data_dir, database_url=database_url, **more)
 
 
 @app.command("serve")
@@ -80,6 +80,16 @@ def shore_serve(
             await until_stopped()
 
     run(work())
+
+
+@asynccontextmanager
+async def _owning(
+    data_dir: Path | None, database_url: str | None
+) -> AsyncIterator[tuple[AsyncConnection, ShoreSettings]]:
+    """One transaction as the owner of a shore that exists, and its settings."""
+    settings = shore_settings(data_dir, database_url)
+    async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        yield connection, settings
 
 
 @asynccontextmanager
@@ -123,8 +133,7 @@ def user_add(
     since, until = (None if at is None else moment(int(at.replace(tzinfo=UTC).timestamp() * 1000)) for at in bounds)
 
     async def work() -> None:
-        settings = shore_settings(data_dir, database_url)
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        async with _owning(data_dir, database_url) as (connection, settings):
             yacht_id = await find_yacht(connection, yacht)
             hashed = hash_pin(chosen, yacht_pepper(pepper_key(settings), yacht_id))
             added = await add_user(connection, yacht_id, name, role, hashed, since, until, user_id)
@@ -151,8 +160,7 @@ def user_list(
     """The yacht's roster: id, name, role, from when and until when."""
 
     async def work() -> None:
-        settings = shore_settings(data_dir, database_url)
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        async with _owning(data_dir, database_url) as (connection, _):
             for row in await roster_of(connection, await find_yacht(connection, yacht)):
                 out.print("  ".join(row), soft_wrap=True, markup=False)
 
@@ -171,8 +179,7 @@ def user_pin(
     chosen = _pin(pin)
 
     async def work() -> None:
-        settings = shore_settings(data_dir, database_url)
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        async with _owning(data_dir, database_url) as (connection, settings):
             yacht_id = await find_yacht(connection, yacht)
             hashed = hash_pin(chosen, yacht_pepper(pepper_key(settings), yacht_id))
             await set_pin(connection, yacht_id, identifier(user_id, "USER_ID"), hashed)
@@ -186,8 +193,7 @@ def user_sign_out(user_id: str, data_dir: DataDir = None, database_url: Database
     """End all of somebody's sign-ins ashore; those on board end with `user pin` or `user end`."""
 
     async def work() -> None:
-        settings = shore_settings(data_dir, database_url)
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        async with _owning(data_dir, database_url) as (connection, _):
             ended = await end_sessions(connection, identifier(user_id, "USER_ID"))
             out.print(f"{ended} sign-ins ended")
 
@@ -205,8 +211,7 @@ def user_end(
     """Take roles away from now on; the node learns it at its next exchange."""
 
     async def work() -> None:
-        settings = shore_settings(data_dir, database_url)
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        async with _owning(data_dir, database_url) as (connection, _):
             yacht_id = await find_yacht(connection, yacht)
             for one in role:
                 await end_role(connection, yacht_id, identifier(user_id, "USER_ID"), one)
@@ -225,8 +230,7 @@ def fleet_add(
     """A fleet of yachts and who sees them ashore; prints its id."""
 
     async def work() -> None:
-        settings = shore_settings(data_dir, database_url)
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        async with _owning(data_dir, database_url) as (connection, _):
             yachts = [await find_yacht(connection, one) for one in yacht]
             out.print(await add_fleet(connection, name, yachts, [identifier(one, "--manager") for one in manager]))
 
@@ -238,9 +242,8 @@ def shore_enrol(yacht: str, data_dir: DataDir = None, database_url: DatabaseUrl 
     """Print a one-time code, and its QR code, with which the yacht's node enrols."""
 
     async def work() -> None:
-        settings = shore_settings(data_dir, database_url)
         code = secrets.token_hex(5).upper()
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        async with _owning(data_dir, database_url) as (connection, settings):
             yacht_id = await find_yacht(connection, yacht)
             expires_ms = wall_ms() + settings.enrolment_lifetime_s * 1000
             await add_enrolment_code(connection, yacht_id, hash_of_code(code), moment(expires_ms))
@@ -258,8 +261,7 @@ def node_list(yacht: str, data_dir: DataDir = None, database_url: DatabaseUrl = 
     """Print the yacht's nodes: id, since when, and whether one was revoked."""
 
     async def work() -> None:
-        settings = shore_settings(data_dir, database_url)
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        async with _owning(data_dir, database_url) as (connection, _):
             for node in await nodes_of(connection, await find_yacht(connection, yacht)):
                 line = f"{node['node_id']} enrolled {node['enrolled_at']}"
                 if node["revoked_at"] is not None:
@@ -281,8 +283,7 @@ def node_revoke(
     """Refuse a node from now on; with a new code it can enrol again, and then nothing it recorded is lost."""
 
     async def work() -> None:
-        settings = shore_settings(data_dir, database_url)
-        async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        async with _owning(data_dir, database_url) as (connection, _):
             yacht_id = await find_yacht(connection, yacht)
             await revoke_node(connection, yacht_id, identifier(node_id, "NODE_ID"))
 

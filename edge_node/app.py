@@ -157,8 +157,9 @@ async def running_node(
             database, state["yacht_id"], issuer, pepper, settings.session_idle_s or None, now_ms, roster
         )
         backend = NodeBackend(
-            database, state["yacht_id"], engine, roster, people, settings.shopping_list_v1_enabled, now_ms, schedule
-        )
+            database, state["yacht_id"], engine, roster, people, settings.shopping_list_v1_enabled, now_ms, schedule,
+            is_plain=settings.is_plain,
+        )  # fmt: skip
         app = create_app(backend, settings)
         add_pages(app, backend)
         yield Node(app, backend, database, schedule)

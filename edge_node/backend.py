@@ -41,6 +41,7 @@ class NodeBackend:
     schedule: Schedule | None = None
     version: str = VERSION
     is_shore: bool = False
+    is_plain: bool = False
     refusals: Refusals = field(default_factory=Refusals)
 
     async def authenticate(self, token: str) -> list[Actor]:
@@ -63,9 +64,9 @@ class NodeBackend:
         return answer
 
     async def sync_status(self, actor: Actor) -> dict[str, Any]:
-        """Link, backlog, last exchange, the day's bytes."""
+        """Link, backlog, last exchange, the day's bytes, and whether others on the network can read all of it."""
         shown: dict[str, Any] = await self.database.read(lambda tx: status(self.engine, tx))
-        return shown
+        return {**shown, "plain_http": self.is_plain}
 
     async def sync_now(self, actor: Actor) -> dict[str, Any]:
         """Try now and say how it went."""

@@ -30,7 +30,7 @@ class NodeSettings(BaseSettings, Limits):
     )
     database_key_file: Path | None = Field(None, description="A file with that key, readable by its owner alone")
     host: str = Field("127.0.0.1", description="The address it listens on")
-    port: int = Field(8100, description="The port it listens on")
+    port: int = Field(8100, ge=0, le=65_535, description="The port it listens on")
     plain_http: bool = Field(
         False, description="Allow what is not loopback without TLS: serving there, and enrolling at a shore there"
     )
@@ -42,7 +42,10 @@ class NodeSettings(BaseSettings, Limits):
     )
     tls_key_file: Path | None = Field(None, description="Its private key")
     trust_port: int = Field(
-        8180, description="Where tablets are brought to trust the node's own certificate, over plain HTTP; 0: nowhere"
+        8180,
+        ge=0,
+        le=65_535,
+        description="Where tablets are brought to trust the node's own certificate, over plain HTTP; 0: nowhere",
     )
     shore_url: str | None = Field(None, description="Where the shore answers; enrolment sets it")
     shopping_list_v1_enabled: bool = Field(
@@ -87,6 +90,11 @@ class NodeSettings(BaseSettings, Limits):
         if brought is None and not self.tls_names and is_loopback(self.host):
             return None
         return Certificate(self.data_dir / "tls", self.host, self.tls_names, brought)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether whoever is on the network can read what is said to the node."""
+        return self.plain_http and not is_loopback(self.host)
 
     @property
     def connection_kept_s(self) -> float:

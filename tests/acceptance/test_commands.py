@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -131,9 +132,32 @@ def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: 
         (("import", "none.csv"), "cannot be read"),
         (("shore", "user", "add", "A", "--yacht", "B", "--role", "king"), "king"),
         (("world", "--dir", "w", "--yachts", "0"), "--yachts"),
+        (("node", "serve", "--port", "99999"), "LAZARETTE_NODE_PORT is not valid"),
+        (("shore", "serve", "--port", "-1"), "LAZARETTE_SHORE_PORT is not valid"),
         (("conjure",), "conjure"),
         (("node", "enrol", "--shore", "http://127.0.0.1:1", "--code", "X"), "does not answer"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(folder: Folder, words: tuple[str, ...], said: str) -> None:
     assert said in folder.run(*words, code=2)
+
+
+@pytest.mark.parametrize("side", ["node", "shore"])
+@pytest.mark.parametrize("name", ["PORT", "READ_TIMEOUT_S", "CLIENT_BURST"])
+def test_a_setting_that_is_none_is_named_in_one_sentence(folder: Folder, side: str, name: str) -> None:
+    variable = f"LAZARETTE_{side.upper()}_{name}"
+    folder.environment[variable] = "abc"
+    told = folder.run(side, "serve", code=2)
+    assert told.startswith(f"{variable} is not valid: ") and told.count("\n") == 1 and "abc" not in told
+
+
+def test_a_port_that_is_taken_is_one_sentence(folder: Folder) -> None:
+    folder.run("shore", "yacht", "add", "Aurora")
+    with folder.serving("shore") as shore:
+        code = folder.run("shore", "enrol", "Aurora").split()[0]
+        folder.run("node", "enrol", "--shore", shore, "--code", code)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for side in ("node", "shore"):
+            told = folder.run(side, "serve", "--port", str(port), code=2)
+            assert told == f"Port {port} of 127.0.0.1 cannot be opened: address already in use.\n"

@@ -26,6 +26,7 @@ from edge_node.trust import Trust, trust_app
 from shared_models.errors import CommandError
 from shared_models.host import wall_ms
 from shared_models.limits import Limits
+from shared_models.roles import Actor, Role
 
 DAY_MS = 24 * 3600 * 1000
 NAMES = "node.aurora.local, 127.0.0.1"
@@ -236,6 +237,8 @@ async def a_node_speaks_plain_http_on_loopback_alone_unless_a_setting_says_other
         chosen = settings.model_copy(update={"tls_names": "", "host": host, "plain_http": plain})
         async with running_node(chosen) as node, serving_node(node.app, chosen) as lines:
             assert lines[0].startswith(f"The node answers at {scheme}://"), (host, plain)
+            somebody = Actor("u", "Ruben", "y", Role.CAPTAIN)
+            assert (await node.backend.sync_status(somebody))["plain_http"] == warned, (host, plain)
         assert ("WITHOUT encryption" in caplog.text) == warned, (host, plain)
 
 
