@@ -36,22 +36,25 @@ def board(tried: Tried) -> Side:
     return tried.nodes[0]
 
 
+@asynccontextmanager
+async def shown(chromium: Any, url: str, token: str | None, width: int) -> AsyncIterator[Any]:
+    """A page of a browser of its own, signed in by the token; what its console complains of fails the test."""
+    context = await chromium.new_context(base_url=url, viewport={"width": width, "height": 800})
+    if token is not None:
+        await context.add_cookies([{"name": "lazarette", "value": token, "url": url, "httpOnly": True}])
+    page = await context.new_page()
+    page.set_default_timeout(15_000)
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    await context.close()
+    assert not complaints
+
+
 @pytest.fixture
 def tablet(chromium: Any, board: Side) -> Tablet:
-    @asynccontextmanager
-    async def opened(role: str | None, width: int = 1100) -> AsyncIterator[Any]:
-        url = str(board.client.base_url)
-        context = await chromium.new_context(base_url=url, viewport={"width": width, "height": 800})
-        if role is not None:
-            cookie = {"name": "lazarette", "value": board.tokens[role], "url": url, "httpOnly": True}
-            await context.add_cookies([cookie])
-        page = await context.new_page()
-        page.set_default_timeout(15_000)
-        complaints: list[str] = []
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield page
-        await context.close()
-        assert not complaints
+    def opened(role: str | None, width: int = 1100) -> AbstractAsyncContextManager[Any]:
+        return shown(chromium, str(board.client.base_url), role and board.tokens[role], width)
 
     return opened

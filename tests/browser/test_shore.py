@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 
 from tests.acceptance.conftest import Tried
+from tests.browser.conftest import shown
 
 PATHS = ("/fleet", "/approvals", "/needs", "/spending", "/conflicts", "/people", "/nodes", "/rollout")
 
@@ -14,18 +15,9 @@ PATHS = ("/fleet", "/approvals", "/needs", "/spending", "/conflicts", "/people",
 @pytest.fixture
 async def office(tried: Tried, chromium: Any) -> AsyncIterator[Any]:
     """The manager's telephone; what its console complains of fails the test."""
-    url = tried.world.shore_url
     await tried.shores[0].crew.request(part_name="Averyverylong" * 9, urgency="critical", allow_duplicate=True)
-    context = await chromium.new_context(base_url=url, viewport={"width": 360, "height": 800})
-    cookie = {"name": "lazarette", "value": tried.world.manager_token, "url": url, "httpOnly": True}
-    await context.add_cookies([cookie])
-    page = await context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    await context.close()
-    assert not complaints
+    async with shown(chromium, tried.world.shore_url, tried.world.manager_token, 360) as page:
+        yield page
 
 
 @pytest.mark.parametrize("path", PATHS)
