@@ -42,6 +42,14 @@ async def run_alone(engine: AsyncEngine, statement: str) -> None:
         await connection.exec_driver_sql(statement)
 
 
+def open_folder(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder that the embedded Postgres, which does not run as root, gets into."""
+    folder = factory.mktemp(name)
+    for path in (folder, folder.parent):
+        path.chmod(0o755)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
     """A server of this test process; it keeps nothing."""

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from deploy.world import World, running_world
+from tests.conftest import open_folder
 
 
 @dataclass
@@ -74,9 +74,7 @@ class Tried:
 
 @pytest_asyncio.fixture(scope="session")
 async def tried(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tried]:
-    directory: Path = tmp_path_factory.mktemp("world")
-    directory.chmod(0o755)
-    directory.parent.chmod(0o755)
+    directory = open_folder(tmp_path_factory, "world")
     statuses: dict[int, int] = {}
 
     async def count(response: httpx.Response) -> None:

@@ -31,6 +31,7 @@ from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.tables import Audit, Entry, Notice, OutcomeRow, UserRole, table_of
 from shared_models.tokens import public_bytes, rotation_message
+from tests.conftest import open_folder
 
 NODES, AUDIT, ENTRIES = table_of(NodeRow), table_of(Audit), table_of(Entry)
 
@@ -99,9 +100,7 @@ class Yacht:
 
 @pytest_asyncio.fixture(scope="module")
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Shore, str]]:
-    directory = tmp_path_factory.mktemp("shore")
-    directory.chmod(0o755)
-    directory.parent.chmod(0o755)
+    directory = open_folder(tmp_path_factory, "shore")
     settings = ShoreSettings(data_dir=directory, database_url=None, shopping_list_v1_enabled=True)
     async with running_shore(settings) as shore, serving(shore.app, "127.0.0.1", 0, settings) as url:
         yield shore, url

@@ -30,6 +30,7 @@ from shared_models.states import Action
 from shared_models.tables import Entry, Item, table_of
 from shared_models.tokens import hash_pin
 from shared_models.verify import verify
+from tests.conftest import open_folder
 from tests.durability.yacht import wanted
 
 HOUR_MS, WEEK_MS = 3_600_000, 7 * 24 * 3_600_000
@@ -77,9 +78,7 @@ class Ashore:
 
 @pytest_asyncio.fixture(scope="module")
 async def ashore(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ashore]:
-    directory = tmp_path_factory.mktemp("clocks")
-    directory.chmod(0o755)
-    directory.parent.chmod(0o755)
+    directory = open_folder(tmp_path_factory, "clocks")
     settings = ShoreSettings(data_dir=directory / "shore", database_url=None, shopping_list_v1_enabled=True)
     async with running_shore(settings) as shore, serving(shore.app, "127.0.0.1", 0, settings) as url:
         yield Ashore(shore, url)

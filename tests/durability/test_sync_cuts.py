@@ -21,6 +21,7 @@ from shared_models.errors import StorageFull
 from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.verify import verify
+from tests.conftest import open_folder
 from tests.durability.disk import IOERR_WRITE, OK, Disk, plugged
 from tests.durability.yacht import checkpoint_often, lay_out, looked_at, opened_again, request_and_decide, wanted
 
@@ -29,9 +30,7 @@ WORKLOADS, CUTS_OF_EACH = 4, 75
 
 @pytest_asyncio.fixture(scope="module")
 async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
-    directory = tmp_path_factory.mktemp("cuts")
-    directory.chmod(0o755)
-    directory.parent.chmod(0o755)
+    directory = open_folder(tmp_path_factory, "cuts")
     async with running_world(directory, 4, manual_sync=True) as running:
         yield running
 

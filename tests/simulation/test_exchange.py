@@ -27,13 +27,12 @@ from shared_models.queries import ITEMS
 from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.verify import verify
+from tests.conftest import open_folder
 
 
 @pytest_asyncio.fixture(scope="module")
 async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
-    directory = tmp_path_factory.mktemp("sync")
-    directory.chmod(0o755)
-    directory.parent.chmod(0o755)
+    directory = open_folder(tmp_path_factory, "sync")
     async with running_world(directory, 2, manual_sync=True) as running:
         yield running
 

@@ -18,6 +18,7 @@ from edge_node.pace import Pace
 from edge_node.sync import Budget, Engine
 from shared_models.roles import Role
 from shared_models.states import Action
+from tests.conftest import open_folder
 from tests.simulation.test_exchange import agree, person
 
 LIFE_BYTES = 4_000
@@ -26,9 +27,7 @@ _LETTERS = string.ascii_letters + string.digits + " .,-"
 
 @pytest_asyncio.fixture(scope="module")
 async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
-    directory = tmp_path_factory.mktemp("pieces")
-    directory.chmod(0o755)
-    directory.parent.chmod(0o755)
+    directory = open_folder(tmp_path_factory, "pieces")
     async with running_world(directory, 1, manual_sync=True) as running:
         yield running
 
