@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from edge_node.backend import NodeBackend
 from edge_node.pages.asking import AskingPages
+from edge_node.pages.away import AwayPages
 from edge_node.pages.importing import ImportPages
 from edge_node.pages.link import LinkPages
 from edge_node.pages.list import ListPages
@@ -54,7 +55,8 @@ def add_pages(app: FastAPI, backend: NodeBackend) -> Site:
     )  # fmt: skip
     for pages in (
         ListPages(site), AskingPages(site), ConflictPages(site, on_board), LinkPages(site, backend),
-        ImportPages(site, backend), OriginPages(site), PeoplePages(site, backend), ItemPages(site, on_board),
+        ImportPages(site, backend), OriginPages(site), PeoplePages(site, backend), AwayPages(site),
+        ItemPages(site, on_board),
     ):  # fmt: skip
         pages.add()
     return site

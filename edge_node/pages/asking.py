@@ -72,7 +72,7 @@ class AskingPages:
         try:
             made = await self.site.contract.executed(visitor.actors, body, sent.get("key"))
         except LazaretteError as error:
-            if error.status in (401, 503):
+            if error.status in (401, 503) or wants_part(request):
                 raise
             return await self._page(request, visitor, payload, error)
         return self.site.done(request, f"/requests/{made['entity_id']}", "Requested.")

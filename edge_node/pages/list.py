@@ -28,6 +28,7 @@ class ListPages:
         """Serve them."""
         self.site.add("/requests", self.requests)
         self.site.add("/requests/approve", self.ask, "POST")
+        self.site.add("/requests/approve", self.start)
         self.site.add("/requests/approved", self.approve, "POST")
 
     async def requests(self, request: Request, visitor: Visitor) -> Response:
@@ -46,6 +47,10 @@ class ListPages:
             request, visitor, "requests.html", counts=await contract.counts(visitor.actors),
             statuses=[one.value for one in Status], urgencies=URGENCIES, **shown,
         )  # fmt: skip
+
+    async def start(self, request: Request, visitor: Visitor) -> Response:
+        """Where ticks were lost with a sign-in, one begins with the list."""
+        return self.site.done(request, "/requests")
 
     async def ask(self, request: Request, visitor: Visitor) -> Response:
         """Those that were ticked, each with its quantity, before they are approved."""

@@ -12,7 +12,7 @@ from shared_models.actions import REGISTRY
 from shared_models.errors import LazaretteError
 from shared_models.pages.forms import form_of, payload_of
 from shared_models.pages.item import OnBoard
-from shared_models.pages.site import Site, Visitor
+from shared_models.pages.site import Site, Visitor, wants_part
 from shared_models.requests import Query
 from shared_models.roles import HOD
 from shared_models.states import Action
@@ -62,7 +62,7 @@ class ConflictPages:
         try:
             await self.site.contract.executed(visitor.actors, body, sent.get("key"))
         except LazaretteError as error:
-            if error.status in (401, 503):
+            if error.status in (401, 503) or wants_part(request):
                 raise
             return await self._page(request, visitor, error, sent)
         narrowed = _narrowed(request)

@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from shared_models.actions import REGISTRY
 from shared_models.errors import LazaretteError, NotFound, ValidationFailed
 from shared_models.pages.forms import form_of, payload_of
-from shared_models.pages.site import Site, Visitor
+from shared_models.pages.site import Site, Visitor, wants_part
 from shared_models.requests import Query
 from shared_models.roles import Actor
 from shared_models.states import Action, Status
@@ -75,7 +75,7 @@ class ItemPages:
             body = {"action": action, "context": {"yacht_id": yacht_id}, "payload": {**payload, "item_id": item_id}}
             await self.site.contract.executed(visitor.actors, body, sent.get("key"))
         except LazaretteError as error:
-            if error.status in (401, 404, 503):
+            if error.status in (401, 404, 503) or wants_part(request):
                 raise
             return await self._page(request, visitor, Sent(action, sent, error))
         return self.site.done(request, request.url.path.rpartition("/")[0], f"Done: {REGISTRY[Action(action)].past}.")

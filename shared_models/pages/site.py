@@ -173,13 +173,20 @@ class Site:
         return RedirectResponse(address, 303)
 
     async def form(self, request: Request) -> dict[str, str]:
-        """The fields of a form that was sent; empty ones are left out. Raises ValidationFailed or PayloadTooLarge."""
+        """The fields of a form that was sent; empty ones are left out.
+
+        Raises ValidationFailed, PayloadTooLarge or, if it was drawn for somebody else than who is signed in now,
+        Unauthorized: what waited on a shared tablet is never sent as another person's."""
         body = await requests.read_body(request.stream(), request.headers.get("content-length"))
         try:
             pairs = parse_qsl(body.decode(), strict_parsing=bool(body), max_num_fields=_MOST_FIELDS)
         except ValueError as error:
             raise ValidationFailed("The form cannot be read.") from error
-        return {name: value for name, value in pairs if value.strip()}
+        sent = {name: value for name, value in pairs if value.strip()}
+        visitor: Visitor | None = getattr(request.state, "visitor", None)
+        if visitor is not None and sent.get("person", visitor.me.user_id) != visitor.me.user_id:
+            raise Unauthorized("Somebody else is signed in here now.")
+        return sent
 
     def _rendered(self, request: Request, template: str, status: int, **shown: Any) -> HTMLResponse:
         text = self._templates.get_template(template).render(
@@ -187,7 +194,11 @@ class Site:
             idle_limit_s=self._idle_limit_s, is_shore=self.contract.backend.is_shore,
             around=getattr(request.state, "around", {}), **shown,
         )  # fmt: skip
-        return HTMLResponse(text, status, _SAID)
+        return HTMLResponse(text, status, _SAID | self._whose(shown["me"]))
+
+    def _whose(self, me: Actor | None) -> dict[str, str]:
+        """Tells the tablet's own worker (worker.js) whose the page is, and for how long without use."""
+        return {} if me is None else {"lazarette-person": me.user_id, "lazarette-idle-s": str(self._idle_limit_s or 0)}
 
     # Who it is.
 
@@ -199,7 +210,9 @@ class Site:
 
     def _to_sign_in(self, request: Request) -> Response:
         wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        address = "/sign-in" if request.method != "GET" or wants_part(request) else f"/sign-in?next={quote(wanted)}"
+        if request.method != "GET" or wants_part(request):  # back to the page, which has kept what was typed
+            wanted = _own_path(urlsplit(request.headers.get("referer", "")).path)
+        address = _sign_in_address(wanted)
         if wants_part(request):
             return Response(status_code=401, headers={"HX-Redirect": address})
         return RedirectResponse(address, 303)
@@ -239,16 +252,17 @@ class Site:
         )  # fmt: skip
 
     async def _sign_out(self, request: Request) -> Response:
+        sent: Mapping[str, str] = {}
         try:
             _same_origin(request)
+            sent = await self.form(request)
             visitor = await self._visitor(request)
-            everywhere = (await self.form(request)).get("everywhere") == "true"
-            await self.contract.backend.sign_out(visitor.actors[0], everywhere)
+            await self.contract.backend.sign_out(visitor.actors[0], sent.get("everywhere") == "true")
         except Unauthorized:
             pass  # signed out already
         except LazaretteError as error:
             return self.refusal(request, error)
-        response = RedirectResponse("/sign-in", 303)
+        response = RedirectResponse(_sign_in_address(_own_path(sent.get("next", ""))), 303)
         response.delete_cookie(_COOKIE, path="/")
         return response
 
@@ -275,6 +289,10 @@ def _same_origin(request: Request) -> None:
 def wants_part(request: Request) -> bool:
     """Whether htmx asks for a part of a page, and not for a whole one."""
     return "hx-request" in request.headers and "hx-boosted" not in request.headers
+
+
+def _sign_in_address(following: str) -> str:
+    return f"/sign-in?next={quote(following)}" if following else "/sign-in"
 
 
 def _own_path(path: str) -> str:

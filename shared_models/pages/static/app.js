@@ -56,13 +56,22 @@ function needTick() {
 function lockWhenIdle() {
   const limit = Number(document.body.dataset.idleS || 0) * 1000;
   if (!limit) return;
-  let timer;
+  let timer, usedMs = Date.now();
   const lock = () => {
     const form = document.querySelector('form[action="/sign-out"]');
-    if (form) form.submit();
+    if (!form) return;
+    const next = Object.assign(document.createElement("input"), { type: "hidden", name: "next", value: location.pathname });
+    form.append(next); // whoever signs in goes on here
+    form.submit();
   };
-  const used = () => { clearTimeout(timer); timer = setTimeout(lock, limit); };
+  const used = () => {
+    if (Date.now() - usedMs > limit) lock(); // the tablet slept, and its timers with it
+    usedMs = Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(lock, limit);
+  };
   for (const name of ["pointerdown", "keydown", "scroll"]) document.addEventListener(name, used, { passive: true });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && Date.now() - usedMs > limit) lock(); });
   used();
 }
 
@@ -78,11 +87,14 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 // What shows data is fetched anew, unless somebody is at work in it: then a line says that there is something new.
 function refresh() {
-  const busy = document.querySelector("main input:checked, main details.act[open]") || document.querySelector("main tr.more ~ tr")
-    || (document.activeElement && document.activeElement.matches("main form:not(.search) :is(input, textarea, select)"));
   const parts = document.querySelectorAll("[data-fresh]");
-  if (busy || !parts.length) document.querySelectorAll("[data-stale]").forEach((line) => { line.hidden = false; });
+  if (atWork() || !parts.length) document.querySelectorAll("[data-stale]").forEach((line) => { line.hidden = false; });
   else parts.forEach((part) => part.dispatchEvent(new CustomEvent("fresh")));
+}
+
+function atWork() {
+  return document.querySelector("main input:checked, main details.act[open]") || document.querySelector("main tr.more ~ tr")
+    || (document.activeElement && document.activeElement.matches("main form:not(.search) :is(input, textarea, select)"));
 }
 
 // A file goes as it is, and what is in it is shown: there is nothing to parse on the way.

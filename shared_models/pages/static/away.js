@@ -1,0 +1,96 @@
+// A page on board and the tablet's own worker (worker.js): whether the node is in reach, and what waits on this tablet.
+// Where the browser has no worker (plain http), pages work as ever, in reach alone.
+"use strict";
+
+(() => {
+  if (!("serviceWorker" in navigator)) return;
+  const { person, seenMs } = document.body.dataset;
+  const EVERY_MS = 5000, USE_MS = 60000;
+  const UNSAID = /^(key|person|about|confirmed|was\..*|.*_id)$/;
+  let inReach = !seenMs, lastMs = Number(seenMs || Date.now()), entries = [], usedMs = 0;
+
+  const registered = navigator.serviceWorker.register("/worker.js").catch(() => new Promise(() => {})); // no trusted certificate
+  const ask = async (what) => {
+    const worker = (await registered, await navigator.serviceWorker.ready).active, channel = new MessageChannel();
+    return new Promise((resolve) => {
+      channel.port1.onmessage = (event) => resolve(event.data);
+      worker.postMessage({ person, ...what }, [channel.port2]);
+    });
+  };
+
+  const made = (tag, properties, ...parts) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...parts);
+    return element;
+  };
+  const main = document.getElementById("main");
+  const banner = made("p", { className: "stale", hidden: true });
+  banner.setAttribute("role", "status");
+  const list = made("section", { id: "waiting", hidden: true });
+  list.setAttribute("aria-label", "On this tablet");
+  main.prepend(banner, list);
+
+  const time = (ms) => new Date(ms).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const day = (ms) => new Date(ms).toDateString() === new Date().toDateString() ? "" : `${new Date(ms).toLocaleDateString("en-GB")} `;
+  const here = new URL(location.href);
+  const said = here.searchParams.get("said");
+  here.searchParams.delete("said");
+  const when = (ms) => day(ms) + time(ms);
+
+  // What a form says, as its fields do: those that were changed, without those that nobody reads.
+  function words({ about, body }) {
+    const form = new URLSearchParams(body);
+    const said = [...form].filter(([name, value]) => value && !UNSAID.test(name) && form.get(`was.${name}`) !== value);
+    return [about, ...said.map(([name, value]) => `${name.replaceAll("_", " ")} ${value.slice(0, 200)}`)].join(", ");
+  }
+
+  function row(entry) {
+    const why = entry.refused && new DOMParser().parseFromString(entry.refused, "text/html").body.textContent.trim();
+    const button = made("button", { type: "button", className: "small secondary outline" }, why ? "Dismiss" : "Withdraw");
+    button.addEventListener("click", async () => {
+      entries = (await ask({ ask: "drop", id: entry.id })).entries;
+      draw();
+    });
+    const state = made("span", { className: `tag ${why ? "bad" : "warn"}` }, why ? "refused" : "waiting on this tablet");
+    return made("li", {}, words(entry), " ", state, ` since ${when(entry.at_ms)} `, why || "", " ", button);
+  }
+
+  function draw() {
+    banner.hidden = inReach && !seenMs;
+    banner.textContent = inReach ? `As last seen ${when(lastMs)}. ` : `As last seen ${when(lastMs)}; this tablet is out of reach of the yacht's network.`;
+    if (inReach) banner.append(made("a", { href: here.href }, "Show it as it is now"));
+    document.body.toggleAttribute("data-away", !inReach);
+    list.hidden = !entries.length;
+    list.replaceChildren(made("ul", { className: "results" }, ...entries.map(row)));
+  }
+
+  async function settle() {
+    const found = await ask({ ask: "settle" });
+    const fewer = found.entries.length < entries.length;
+    if (found.in_reach) lastMs = seenMs ? lastMs : Date.now();
+    ({ in_reach: inReach, entries } = found);
+    draw();
+    if (inReach && (seenMs || fewer) && !atWork()) location.replace(here.href);
+  }
+
+  // The pulse of the page (base.html) tells at once when the node is gone; from then on it is asked for here.
+  const tick = () => { if (!document.hidden && (!inReach || entries.some((entry) => !entry.refused))) settle(); };
+  setInterval(tick, EVERY_MS);
+  for (const name of ["online", "offline"]) window.addEventListener(name, settle);
+  document.addEventListener("htmx:sendError", () => { if (inReach) settle(); });
+  document.addEventListener("htmx:afterOnLoad", () => { if (inReach && !seenMs) lastMs = Date.now(); });
+  document.addEventListener("visibilitychange", tick);
+
+  if (!person) return;
+  for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, () => {
+    if (Date.now() - usedMs > USE_MS) { usedMs = Date.now(); ask({ ask: "use" }); }
+  }, { passive: true });
+  if (seenMs) {
+    // What is sent from a page that was kept is new each time it is filled in, and what it said was said before.
+    document.querySelectorAll("input[name=key]").forEach((key) => { key.value = crypto.randomUUID(); });
+    document.querySelector(".said")?.remove();
+    if (said) main.prepend(made("p", { className: "said" }, said));
+  }
+  draw();
+  ask({ ask: "see", addresses: [here.href, "/requests", "/requests/new"] }).then(settle);
+})();
