@@ -12,6 +12,7 @@ import typer
 from deploy.node_serving import serving_node, trust_of
 from deploy.servers import until_stopped
 from deploy.terminal import DataDir, err, out, run, settings_of
+from deploy.watched import watched
 from edge_node.app import running_node
 from edge_node.encryption import make_key_file, prove, read_key
 from edge_node.enrol import DATABASE, enrol, invited_by, rotate_key
@@ -42,7 +43,8 @@ def node_serve(
         async with running_node(settings) as node, serving_node(node.app, settings) as told:
             for line in told:
                 err.print(line, markup=False, soft_wrap=True)
-            await until_stopped()
+            async with watched(node.answers):
+                await until_stopped()
 
     run(work())
 

@@ -33,6 +33,7 @@ from cloud_sync.settings import ShoreSettings
 from deploy import exchange_commands
 from deploy.servers import serving, until_stopped
 from deploy.terminal import DatabaseUrl, DataDir, err, out, run, settings_of
+from deploy.watched import watched
 from edge_node.enrol import invitation_of
 from shared_models.entries import moment
 from shared_models.errors import CommandError
@@ -77,7 +78,8 @@ def shore_serve(
             )
         async with running_shore(settings) as shore, serving(shore.app, settings.host, settings.port, settings) as url:
             err.print(f"The shore answers at {url}")
-            await until_stopped()
+            async with watched():
+                await until_stopped()
 
     run(work())
 

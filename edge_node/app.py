@@ -1,5 +1,6 @@
 """The node put together: database, engine, schedule and the HTTP contract."""
 
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from edge_node.persist import STATE
 from edge_node.roster import Roster
 from edge_node.settings import NodeSettings
 from edge_node.sync import Budget, Engine, LinkDown, Refused, Transport
-from shared_models.errors import CommandError
+from shared_models.changes import Transaction
+from shared_models.errors import CommandError, StorageFull
 from shared_models.host import draw_64_bits, kept_secret, wall_ms
 from shared_models.http import create_app
 from shared_models.store import read_again
@@ -108,6 +110,16 @@ class Node:
     backend: NodeBackend
     database: NodeDatabase
     schedule: Schedule | None
+
+    async def answers(self) -> None:
+        """Returns once a reader and the writer have had a turn. Raises what they raise, but that the disk is full."""
+
+        async def look(tx: Transaction) -> None:
+            await tx.rows(sa.select(STATE))
+
+        await self.database.read(look)
+        with contextlib.suppress(StorageFull):
+            await self.database.write(look, self.backend.yacht_id)
 
 
 def _no_pepper() -> bytes:

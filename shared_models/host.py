@@ -1,8 +1,10 @@
 """What the machine and the installation say and keep: the time, which version this is, a secret in a file."""
 
+import contextlib
 import ipaddress
 import os
 import secrets
+import tempfile
 import time
 from collections.abc import Callable
 from importlib.metadata import version
@@ -40,23 +42,31 @@ def sync_folder(folder: Path) -> None:
 
 
 def kept_secret(path: Path, drawn: Callable[[], bytes]) -> bytes:
-    """The bytes in a file that its owner alone may read; drawn on first use."""
+    """The bytes in a file that its owner alone may read; drawn on first use. Of several processes that draw at the
+    same time, one gives it to all."""
     if not path.exists():
-        keep_secret(path, drawn())
+        part = _written_beside(path, drawn())
+        with contextlib.suppress(FileExistsError):
+            os.link(part, path)
+        part.unlink()
+        sync_folder(path.parent)
     return path.read_bytes()
 
 
 def keep_secret(path: Path, data: bytes) -> None:
-    """Write a file that its owner alone may read.
+    """Write a file that its owner alone may read, in place of one that is there.
 
     It is there whole or not at all, whenever the power goes: an empty key would be taken for a key.
     """
+    os.replace(_written_beside(path, data), path)
+    sync_folder(path.parent)
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    descriptor, part = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)  # for its owner alone
+    with open(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(part, path)
-    sync_folder(path.parent)
+    return Path(part)
