@@ -173,7 +173,7 @@ async def running_node(
             is_plain=settings.is_plain,
         )  # fmt: skip
         app = create_app(backend, settings)
-        add_pages(app, backend)
+        add_pages(app, backend, settings.sign_in_names)
         yield Node(app, backend, database, schedule)
         await backend.stop()
         if schedule is not None:

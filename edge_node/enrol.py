@@ -4,7 +4,6 @@ changes that key."""
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from uuid import uuid5
 
 import httpx
 import sqlalchemy as sa
@@ -15,7 +14,7 @@ from edge_node.epochs import begin_epoch
 from edge_node.keys import NodeKeys
 from edge_node.people import checked_pepper, sealed_code, sealed_code_hash
 from edge_node.persist import STATE
-from shared_models.entries import GENESIS, NAMESPACE, moment
+from shared_models.entries import GENESIS, derived_node_id, moment
 from shared_models.errors import CommandError
 from shared_models.host import draw_64_bits, keep_secret
 from shared_models.tokens import public_bytes, rotation_message
@@ -54,7 +53,7 @@ async def enrol(
     key = keys.waiting() if state else keys.current()
     public = public_bytes(key).hex()
     # from the key: where the answer to a first try was lost, the second one makes no second node
-    node_id = state["node_id"] if state else str(uuid5(NAMESPACE, f"node:{public}"))
+    node_id = state["node_id"] if state else derived_node_id(public_bytes(key))
     body = {"code": code, "node_id": node_id, "public_key": public}
     answer = await _post(shore_url, "enrol", body | ({"yacht_id": state["yacht_id"]} if state else {}))
     if answer.status_code != 200:

@@ -62,6 +62,11 @@ class Roster:
     async def _read(self, tx: ReadTransaction) -> tuple[Rows, Rows]:
         return await tx.rows(_EVERYBODY, {"yacht_id": self.yacht_id}), await tx.rows(_IS_ON, {})
 
+    async def names(self) -> list[str]:
+        """Everybody who may come in now, by name."""
+        people = {row["name"] for row in (await self.known()).people}
+        return sorted([name for name in people if await self.held("name", name)], key=str.casefold)
+
     def forget(self) -> None:
         """Something here changed it."""
         self._known = None

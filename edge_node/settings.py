@@ -66,6 +66,9 @@ class NodeSettings(BaseSettings, Limits):
     )
     manual_sync: bool = Field(False, description="No schedule; only POST /v1/sync/now")
     token_lifetime_s: int = Field(12 * 3600, description="How long a sign-in lasts")
+    sign_in_names: bool = Field(
+        False, description="The sign-in lists everybody's name to pick, for whoever reaches the page"
+    )
     session_idle_s: int = Field(1800, description="After so long without use a sign-in locks; 0: never")
 
     def key(self) -> DatabaseKey | None:

@@ -11,12 +11,14 @@ from shared_models import fleet, queries, requests, suggest
 from shared_models.actions import DOMAINS, REGISTRY, URGENCIES, allowed, forbidden, validated
 from shared_models.backend import Backend, FleetBackend, defect
 from shared_models.changes import Transaction
+from shared_models.entries import HistoryEntry
 from shared_models.errors import FeatureDisabled, Forbidden, LazaretteError, NotFound, ValidationFailed
 from shared_models.item import possible, possible_names
-from shared_models.journal import has_open_conflict
+from shared_models.journal import has_open_conflict, told_history
 from shared_models.known import known
 from shared_models.projection import item_of
 from shared_models.requests import CONFLICT_KEYS, ITEM_KEYS, Query
+from shared_models.resolve import resolve
 from shared_models.roles import RANK, Actor
 from shared_models.states import Action, Status
 
@@ -284,6 +286,12 @@ class Contract:
 
         await self.backend.read(actors, read)
         return found
+
+    async def standing_orders(self, actor: Actor, item_id: str) -> list[HistoryEntry]:
+        """The orders of an item that stand, in the order in which an unnamed cancellation would take them."""
+        acts, rulings = await self.backend.read([actor], lambda tx: told_history(tx, actor.yacht_id, item_id))
+        resolution, by_id = resolve(acts, rulings), {act.entry_id: act for act in acts}
+        return [by_id[order] for order in resolution.orders] if resolution else []
 
     # The two sides.
 

@@ -39,6 +39,16 @@ def derived_entry_id(node_id: str, epoch: str, seq: int) -> str:
     return str(uuid5(NAMESPACE, f"entry:{node_id}:{epoch}:{seq}"))
 
 
+def derived_node_id(public_key: bytes) -> str:
+    """The id of a node, by the key that it is enrolled with first."""
+    return str(uuid5(NAMESPACE, f"node:{public_key.hex()}"))
+
+
+def is_on_board(node_id: str) -> bool:
+    """Whether an entry of that node was recorded on board: ids of nodes are derived, the shore draws its own."""
+    return UUID(node_id).version == 5
+
+
 def promoted_part_id(item_id: str) -> str:
     """The id of the part an item becomes, the same wherever it is promoted."""
     return str(uuid5(NAMESPACE, f"part:{item_id}"))

@@ -66,11 +66,12 @@ class Step:
 @dataclass(frozen=True)
 class Resolution:
     """The item's set columns, each entry's outcome (those that wait for their parents have none), and the
-    changes of status in order."""
+    changes of status in order, and the entries of the orders that stand."""
 
     item: Columns
     outcomes: dict[str, Outcome]
     steps: list[Step]
+    orders: list[str]
 
 
 def resolve(entries: Sequence[Act], rulings: Mapping[str, Rule] | None = None) -> Resolution | None:
@@ -493,8 +494,7 @@ class _Walk:
                 outcome = Outcome(Verdict.REJECTED, ruling)
             else:
                 outcome = self.aside.get(i) or (self._of_update(i) if i in self.lost else self.outcomes[i])
-            named = graph.actions[i] is Action.CREATE
-            if ruling is not None and (named or outcome.rule is None):
+            if ruling is not None and (graph.actions[i] is Action.CREATE or outcome.rule is None):
                 outcome = Outcome(outcome.verdict, ruling, outcome.by, outcome.fields)
             outcomes[act.entry_id] = outcome
-        return Resolution(self.item, outcomes, self.steps)
+        return Resolution(self.item, outcomes, self.steps, [self._id(order) for order in self.orders])

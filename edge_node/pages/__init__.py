@@ -17,6 +17,7 @@ from edge_node.pages.origins import OriginPages
 from edge_node.pages.people import PeoplePages
 from edge_node.persist import IN_BACKLOG, OUTBOX, STATE
 from shared_models import queries
+from shared_models.entries import is_on_board
 from shared_models.pages.conflicts import ConflictPages
 from shared_models.pages.item import ItemPages
 from shared_models.pages.site import MenuEntry, Site, Visitor
@@ -30,8 +31,8 @@ MENU = (
 )
 
 
-def add_pages(app: FastAPI, backend: NodeBackend) -> Site:
-    """Serve the pages on the node's application."""
+def add_pages(app: FastAPI, backend: NodeBackend, sign_in_names: bool) -> Site:
+    """Serve the pages on the node's application. `sign_in_names`: whether the sign-in lists everybody to pick."""
 
     async def version_of(visitor: Visitor) -> str:
         async with backend.database.reading() as tx:
@@ -46,12 +47,12 @@ def add_pages(app: FastAPI, backend: NodeBackend) -> Site:
         return {"link": backend.engine.link, "waiting": waiting, "overruled": overruled}
 
     async def on_board(_: Visitor, node_id: str) -> bool:
-        async with backend.database.reading() as tx:
-            return bool(await tx.rows(sa.select(STATE.c.node_id).where(STATE.c.node_id == node_id)))
+        return is_on_board(node_id)  # this node, or an earlier one of the yacht
 
     templates = Path(__file__).parent / "templates"
     site = Site(
-        app, app.state.contract, templates, MENU, MENU[0].path, version_of, backend.people.idle_limit_s, around
+        app, app.state.contract, templates, MENU, MENU[0].path, version_of, backend.people.idle_limit_s, around,
+        names=backend.roster.names if sign_in_names else None,
     )  # fmt: skip
     for pages in (
         ListPages(site), AskingPages(site), ConflictPages(site, on_board), LinkPages(site, backend),

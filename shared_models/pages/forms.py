@@ -1,7 +1,7 @@
 """Forms drawn from the registry of actions: a page shows what the action takes, and sends what the API takes. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shared_models.actions import REGISTRY
@@ -25,6 +25,8 @@ class FormField:
     choices: tuple[str, ...] = ()
     most_characters: int | None = None
     input_mode: str = "text"
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What a choice is called, if not by its own name."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,12 @@ class Form:
 
     def field(self, name: str) -> FormField:
         """One of its fields."""
-        return next(field for field in self.fields if field.name == name)
+        return next(one for one in self.fields if one.name == name)
+
+    def choosing(self, name: str, labels: Mapping[str, str]) -> "Form":
+        """The same form, where one of its fields is chosen among what is there."""
+        chosen = replace(self.field(name), kind="choice", is_required=True, choices=tuple(labels), labels=labels)
+        return replace(self, fields=tuple(chosen if one.name == name else one for one in self.fields))
 
 
 def form_of(action: str, role: Role, values: Mapping[str, Any] | None = None, hidden: tuple[str, ...] = ()) -> Form:

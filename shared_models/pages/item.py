@@ -12,6 +12,7 @@ from shared_models.actions import REGISTRY
 from shared_models.errors import LazaretteError, NotFound, ValidationFailed
 from shared_models.pages.forms import form_of, payload_of
 from shared_models.pages.site import Site, Visitor, wants_part
+from shared_models.pages.words import when
 from shared_models.requests import Query
 from shared_models.roles import Actor
 from shared_models.states import Action, Status
@@ -96,15 +97,32 @@ class ItemPages:
         actor = _actor(visitor, item["yacht_id"])
         listed = (await contract.actions(actors, Query([("entity_id", item_id)])))["actions"]
         described = [one for one in listed if Action(one["action_id"]) not in _ELSEWHERE]
+        orders = await self._orders(actor, item, told["entries"], described)
         same = [(await contract.item(actors, one, Query(named)))["item"] for one in found["possible_duplicates"]]
         return self.site.page(
             request, visitor, "item.html", sent.error.status if sent else 200, item=item, links=found["links"],
             entries=await self._timeline(visitor, told["entries"]), duplicates=same, facts=_facts(item), sent=sent,
-            forms=[_form(one["action_id"], actor, item, sent) for one in described if one["possible"]],
+            forms=[_form(one["action_id"], actor, item, sent, orders) for one in described if one["possible"]],
             impossible=[one for one in described if not one["possible"]], key=str(uuid4()),
             final=[one.value for one in FINAL], is_in_conflict=Action.ACKNOWLEDGE.value in found["available_actions"],
             may_be_asked_again=item["status"] == Status.REJECTED.value, parts_have_pages=self.parts_have_pages,
         )  # fmt: skip
+
+    async def _orders(
+        self, actor: Actor, item: Item, entries: Sequence[Item], described: Sequence[Item]
+    ) -> dict[str, str]:
+        """The orders to choose from where one may be cancelled and several stand, by entry, in words."""
+        placed = {one["entry_id"]: one for one in entries if one["action"] == Action.ORDER.value}
+        if len(placed) < 2 or not any(one["action_id"] == Action.CANCEL and one["possible"] for one in described):
+            return {}
+        standing = await self.site.contract.standing_orders(actor, item["id"])
+        if len(standing) < 2:
+            return {}
+        told = [(one, placed[one.entry_id]) for one in standing]
+        return {
+            one.entry_id: f"{one.payload['quantity_ordered']}, by {by['actor_name'] or 'someone'}, {when(by['at'])} UTC"
+            for one, by in told
+        }
 
     async def _timeline(self, visitor: Visitor, entries: Sequence[Item]) -> list[dict[str, Any]]:
         return [{**one, "is_on_board": await self.on_board(visitor, one["node"])} for one in entries]
@@ -119,11 +137,13 @@ def _facts(item: Item) -> list[tuple[str, str]]:
     return [(label, str(item[name])) for label, name in _FACTS if item[name] is not None]
 
 
-def _form(action: str, actor: Actor, item: Item, sent: Sent | None) -> dict[str, Any]:
+def _form(action: str, actor: Actor, item: Item, sent: Sent | None, orders: Mapping[str, str]) -> dict[str, Any]:
     """An action's form, filled in with what is likely, or with what was sent and refused."""
     is_sent = sent is not None and sent.action == action
     likely = _likely(Action(action), item)
     form = form_of(action, actor.role_for(REGISTRY[Action(action)].roles), sent.fields if sent and is_sent else likely)
+    if orders and action == Action.CANCEL.value:
+        form = form.choosing("order_entry_id", orders)
     shown = tuple(one for one in form.fields if one.name != "item_id" and _is_fitting(one.name, item))
     was = None
     if action == Action.UPDATE.value:

@@ -72,7 +72,8 @@ Around = Callable[[Visitor], Awaitable[Mapping[str, Any]]]
 class Site:
     """The pages of one side, on its application. `templates`: the side's own; `home`: the first page after sign-in;
     `version_of(visitor)`: changes whenever something that the visitor may see has changed; `around(visitor)`: what
-    `_around.html`, at the top of every page, shows; `item_path`: where an item's page is."""
+    `_around.html`, at the top of every page, shows; `item_path`: where an item's page is; `names()`: whom the sign-in
+    offers to pick, if it does."""
 
     def __init__(
         self,
@@ -85,10 +86,11 @@ class Site:
         idle_limit_s: int | None,
         around: Around | None = None,
         item_path: str = "/requests/{item_id}",
+        names: Callable[[], Awaitable[Sequence[str]]] | None = None,
     ) -> None:
         self.app, self.contract, self.menu, self.home = app, contract, menu, home
         self._version_of, self._idle_limit_s, self._around = version_of, idle_limit_s, around
-        self.item_path = item_path
+        self.item_path, self._names = item_path, names
         loader = jinja2.FileSystemLoader([templates, _HERE / "templates"])
         self._templates = jinja2.Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -221,14 +223,14 @@ class Site:
         return RedirectResponse(self.home, 303)
 
     async def _sign_in_page(self, request: Request) -> Response:
-        return self._sign_in_form(request, None)
+        return await self._sign_in_form(request, None)
 
-    def _sign_in_form(self, request: Request, error: LazaretteError | None, name: str = "") -> HTMLResponse:
+    async def _sign_in_form(self, request: Request, error: LazaretteError | None, name: str = "") -> HTMLResponse:
         following = _own_path(request.query_params.get("next", ""))
-        status = error.status if error else 200
         return self._rendered(
-            request, "sign_in.html", status, error=error, name=name, following=following, visitor=None, me=None
-        )
+            request, "sign_in.html", error.status if error else 200, error=error, name=name, following=following,
+            names=await self._names() if self._names is not None else [], visitor=None, me=None,
+        )  # fmt: skip
 
     async def _sign_in(self, request: Request) -> Response:
         given: Mapping[str, str] = {}
@@ -239,7 +241,7 @@ class Site:
             async with self.app.state.admission.turn(client := client_of(request)):
                 answer = await self.contract.backend.sign_in(name, pin, client)
         except LazaretteError as error:
-            return self._sign_in_form(request, error, given.get("name", ""))
+            return await self._sign_in_form(request, error, given.get("name", ""))
         following = RedirectResponse(_own_path(given.get("next", "")) or self.home, 303)
         self.keep(request, following, answer)
         return following

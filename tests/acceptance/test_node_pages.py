@@ -469,3 +469,25 @@ async def no_crew_takes_in_a_catalogue(crew: Browser) -> None:
     assert (await crew.open("/import")).status == 403
     assert (await _upload(crew, b"Name;Min\nx;1")).status == 403
     assert 'href="/import"' not in (await crew.open("/requests")).text
+
+
+async def a_cancellation_says_which_of_two_orders_it_means(tried: Tried, board: Side, captain: Browser) -> None:
+    shore = tried.shores[0]
+    item_id = await board.crew.request(quantity_requested=6)
+    await board.captain.act("approve_shopping_list_item", item_id=item_id, quantity_approved=6)
+    await board.captain.post("/v1/sync/now")
+    for who, quantity in ((board.captain, "6"), (shore.captain, "5")):
+        answer = await who.act("mark_shopping_list_item_ordered", item_id=item_id, quantity_ordered=quantity)
+        assert answer.status_code == 200, answer.text
+    await board.captain.post("/v1/sync/now")
+    form = (await captain.open(f"/requests/{item_id}")).form(f"/requests/{item_id}/cancel_order")
+    first, second = form.choices["order_entry_id"]
+    assert form.fields["order_entry_id"] == first  # what an unnamed cancellation would take
+    page = await captain.open(f"/requests/{item_id}")
+    assert f'<option value="{second}">' in page.text
+    await send(captain, form, order_entry_id=second, reason="One is enough")
+    left = (await item_of(board, item_id))["quantity_ordered"]
+    assert {left} < {"5", "6"}
+    again = await captain.open(f"/requests/{item_id}")
+    assert "order_entry_id" not in again.form(f"/requests/{item_id}/cancel_order").choices
+    assert "ashore" in again.text

@@ -6,6 +6,9 @@ import re
 import httpx
 import pytest
 
+from edge_node.pages import add_pages
+from edge_node.settings import NodeSettings
+from shared_models.http import create_app
 from tests.acceptance.browsing import inline_of
 from tests.acceptance.conftest import Side, Tried
 
@@ -128,3 +131,14 @@ async def the_page_is_told_when_something_has_changed(tried: Tried) -> None:
         assert (await client.get(address[1], headers={"hx-request": "true"})).status_code == 204
         await side.crew.request()
         assert "data-changed" in (await client.get(address[1], headers={"hx-request": "true"})).text
+
+
+async def names_are_there_to_pick_where_the_setting_says_so(tried: Tried) -> None:
+    yacht = tried.world.yachts[0]
+    app = create_app(yacht.node.backend, NodeSettings())
+    add_pages(app, yacht.node.backend, sign_in_names=True)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://node") as client:
+        page = (await client.get("/sign-in")).text
+    name = yacht.described["users"]["crew"]["name"]
+    assert f'data-name="{name}"' in page
+    assert "data-name" not in (await tried.nodes[0].client.get("/sign-in")).text

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -14,7 +14,9 @@ from shared_models.entries import (
     HistoryEntry,
     canonical_json,
     derived_entry_id,
+    derived_node_id,
     entry_from,
+    is_on_board,
     link,
     moment,
     promoted_part_id,
@@ -114,3 +116,9 @@ def a_moment_is_shown_in_utc_to_the_millisecond() -> None:
 def no_float_that_json_does_not_know_is_written() -> None:
     with pytest.raises(ValueError, match="JSON"):
         canonical_json({"quantity": float("nan")})
+
+
+def test_every_node_of_a_yacht_is_on_board_and_the_shore_is_not() -> None:
+    assert is_on_board(derived_node_id(bytes(32)))
+    assert is_on_board(derived_node_id(bytes(range(32))))
+    assert not is_on_board(str(uuid4()))

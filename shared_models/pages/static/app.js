@@ -25,6 +25,15 @@ document.addEventListener("DOMContentLoaded", () => {
       else if (key) pin.value += key;
     });
   });
+  document.querySelectorAll("[data-names]").forEach((names) => {
+    const form = names.closest("form");
+    names.hidden = false;
+    names.addEventListener("click", (event) => {
+      if (!event.target.dataset.name) return;
+      form.querySelector("input[name=name]").value = event.target.dataset.name;
+      form.querySelector("input[name=pin]").focus();
+    });
+  });
   openNamed();
   window.addEventListener("hashchange", openNamed);
   document.addEventListener("change", (event) => event.target.closest("form") && needTick());
