@@ -189,7 +189,7 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             people = ShorePeople(database, issuer, pepper_key(settings), settings.session_idle_s or None, now_ms)
             people.outside = outside_issuer(settings)
             backend = ShoreBackend(database, people, settings.shopping_list_v1_enabled, now_ms)
-            app = create_app(backend, settings)
+            app = create_app(backend, settings, settings.metrics_token)
             add_pages(app, backend, settings)
             _add_sync(app, backend)
             add_nodes(app, backend)

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cloud_sync import watch
 from cloud_sync.database import ShoreDatabase
 from cloud_sync.measured import Measured
 from cloud_sync.people import ShorePeople
@@ -20,6 +21,8 @@ from shared_models.changes import Transaction
 from shared_models.entries import moment
 from shared_models.errors import Expired, LazaretteError, RateLimited, Unauthorized
 from shared_models.host import VERSION
+from shared_models.logs import REQUEST_ID
+from shared_models.metrics import Gauge
 from shared_models.node_records import refusal_row
 from shared_models.queries import of_yachts
 from shared_models.refusals import Refusals
@@ -88,7 +91,7 @@ class ShoreBackend:
         """Take an action in one transaction."""
         sealed = self.database.transaction(actor.user_id, actor.yacht_id)
         async with self._measuring(actor.yacht_id), sealed as tx:
-            return await store.act(tx, actor, action, payload, key, self.now_ms())
+            return await store.act(tx, actor, action, payload, key, self.now_ms(), REQUEST_ID.get())
 
     async def act_together(
         self, actor: Actor, calls: Sequence[tuple[Action, dict[str, Any], str | None]]
@@ -96,7 +99,7 @@ class ShoreBackend:
         """Take several actions on one yacht in one transaction: all or none."""
         sealed = self.database.transaction(actor.user_id, actor.yacht_id)
         async with self._measuring(actor.yacht_id), sealed as tx:
-            return [await store.act(tx, actor, *call, self.now_ms()) for call in calls]
+            return [await store.act(tx, actor, *call, self.now_ms(), REQUEST_ID.get()) for call in calls]
 
     async def sync_status(self, actor: Actor) -> dict[str, Any]:
         """How old the yacht's picture is, and whether the two sides agree."""
@@ -165,6 +168,10 @@ class ShoreBackend:
             row["yacht_id"]: {int(hour): dict(zip(kept, told, strict=True)) for hour, told in row["hours"].items()}
             for row in rows
         }
+
+    async def gauges(self) -> Sequence[Gauge]:
+        """How each yacht stands."""
+        return watch.gauges(await self.database.yacht_figures())
 
     async def as_of(self, yacht_id: str) -> str | None:
         """When the yacht last exchanged."""

@@ -24,6 +24,7 @@ from cloud_sync.functions import APP_LOGIN
 from cloud_sync.persist import sections_of
 from cloud_sync.reading import reading
 from cloud_sync.sections import arguments
+from cloud_sync.watch import YACHT_FIGURES
 from migrations.run import migrate_cloud
 from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.clock import Clock
@@ -333,6 +334,10 @@ class ShoreDatabase:
         async with self._engine.connect() as connection:
             await self._driver(connection)
             return (await connection.execute(statement, given)).mappings().all()  # type: ignore[return-value]
+
+    async def yacht_figures(self) -> Sequence[Mapping[str, Any]]:
+        """How each yacht stands: see watch.py."""
+        return await self._ask("yacht_figures", "all", YACHT_FIGURES)
 
     def _permit(self, function: str, about: str) -> str:
         return permit(self.seal_key, function, about, int(time.time()) + SEAL_LIFETIME_S)

@@ -15,6 +15,7 @@ from cloud_sync.people_functions import PEOPLE_FUNCTIONS
 from cloud_sync.roster import AUDITED, ROSTER_FUNCTIONS
 from cloud_sync.sections import SECTIONS
 from cloud_sync.tables import CLOUD
+from cloud_sync.watch import WATCH_FUNCTIONS
 from shared_models import ddl
 from shared_models.tables import REFERENCE, SHARED, SIGN_IN, table_of
 from shared_models.types import Quantity
@@ -120,7 +121,7 @@ def _functions() -> Iterator[str]:
     for name in shared:
         yield f"revoke all on function public.{name}() from public"
     yield "alter function public.log_shopping_list_state_change() owner to journal_writer"
-    for function in (*FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS, *MANAGING_FUNCTIONS):
+    for function in (*FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS, *MANAGING_FUNCTIONS, *WATCH_FUNCTIONS):
         yield function.text
         yield f"revoke all on function {function.signature} from public"
         if function.callers:

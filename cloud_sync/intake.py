@@ -5,6 +5,7 @@ The shore trusts no node's word: hash and chain are checked, then the roster at 
 
 import hashlib
 import hmac
+import logging
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,8 @@ from shared_models.request_frames import Group, Returned, Run
 from shared_models.resolve import Rule
 from shared_models.store import Judge, admit, read_again, unreadable
 from shared_models.tables import Entry, FeedRow, Quarantined, UserRole, table_of
+
+log = logging.getLogger("lazarette.sync")
 
 ENTRIES, FEED = table_of(Entry), table_of(FeedRow)
 _ROLES, _NODES, _QUARANTINE = table_of(UserRole), table_of(NodeRow), table_of(Quarantined)
@@ -214,12 +217,18 @@ class Intake:
                 row = quarantine_row(self.node.yacht_id, author, None, raw, reason, moment(self.now_ms), behind)
                 changes.quarantined.append(row)
         await self.tx.persist(changes)
+        self._log(fresh)
         if COPY in poison.values() and not self.is_copy:
             await self._freeze()
         refused = {seq: why for seq, why in poison.items() if why != COPY}
         position = {row["entry_id"]: row["position"] for row in changes.feed}
         placed = {entry.seq: position[entry.entry_id] for entry, _ in fresh}
         return await self._receipts([one.seq for one in brought if poison.get(one.seq) != COPY], refused, placed)
+
+    def _log(self, fresh: Sequence[tuple[HistoryEntry, bytes]]) -> None:
+        """Which entries came by which request, so that each can be followed from board to here."""
+        said = {"yacht_id": self.node.yacht_id, "node_id": self.node.node_id, "epoch": self.request.epoch}
+        log.info("admitted", extra={"said": {**said, "entry_ids": [entry.entry_id for entry, _ in fresh]}})
 
     async def _freeze(self) -> None:
         self.is_copy = True

@@ -7,9 +7,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cloud_sync.outside import Algorithm
 from shared_models.limits import Limits
+from shared_models.logs import Watching
 
 
-class ShoreSettings(BaseSettings, Limits):
+class ShoreSettings(BaseSettings, Limits, Watching):
     """Each one is LAZARETTE_SHORE_… in the environment, but for the feature's switch."""
 
     model_config = SettingsConfigDict(

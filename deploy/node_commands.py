@@ -21,6 +21,7 @@ from edge_node.rekey import change_key
 from edge_node.settings import NodeSettings
 from shared_models.errors import CommandError
 from shared_models.host import is_loopback, wall_ms
+from shared_models.logs import log_to_stderr
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The node on a yacht.")
 
@@ -40,6 +41,7 @@ def node_serve(
 
     async def work() -> None:
         settings = node_settings(data_dir, host=host, port=port)
+        log_to_stderr(settings)
         async with running_node(settings) as node, serving_node(node.app, settings) as told:
             for line in told:
                 err.print(line, markup=False, soft_wrap=True)

@@ -38,6 +38,7 @@ from edge_node.enrol import invitation_of
 from shared_models.entries import moment
 from shared_models.errors import CommandError
 from shared_models.host import is_loopback, wall_ms
+from shared_models.logs import log_to_stderr
 from shared_models.roles import Role
 from shared_models.tokens import hash_pin
 from shared_models.values import identifier
@@ -71,6 +72,7 @@ def shore_serve(
 
     async def work() -> None:
         settings = shore_settings(data_dir, database_url, host=host, port=port)
+        log_to_stderr(settings)
         if not (is_loopback(settings.host) or settings.behind_tls_proxy):
             raise CommandError(
                 f"The shore speaks plain HTTP, and {settings.host} can be reached from elsewhere; put a proxy with TLS "

@@ -172,7 +172,10 @@ async def running_node(
             database, state["yacht_id"], engine, roster, people, settings.shopping_list_v1_enabled, now_ms, schedule,
             is_plain=settings.is_plain,
         )  # fmt: skip
-        app = create_app(backend, settings)
+        app = create_app(backend, settings, settings.metrics_token)
+        engine.on_done = lambda done: app.state.metrics.exchanged(
+            done.outcome, done.bytes_up, done.bytes_down, done.round_trips
+        )
         add_pages(app, backend, settings.sign_in_names)
         yield Node(app, backend, database, schedule)
         await backend.stop()

@@ -12,13 +12,15 @@ from edge_node.jobs import Schedule
 from edge_node.people import NodePeople
 from edge_node.roster import Roster
 from edge_node.sync import Engine
-from edge_node.sync_status import status
+from edge_node.sync_status import gauges, status
 from shared_models import store
 from shared_models.backend import T
 from shared_models.changes import Transaction
 from shared_models.entries import moment
 from shared_models.errors import LazaretteError, RateLimited, StorageFull, Unauthorized
 from shared_models.host import VERSION
+from shared_models.logs import REQUEST_ID
+from shared_models.metrics import Gauge
 from shared_models.refusals import Refusals
 from shared_models.roles import Actor
 from shared_models.states import DECISIONS, Action
@@ -55,9 +57,9 @@ class NodeBackend:
 
     async def act(self, actor: Actor, action: Action, payload: dict[str, Any], key: str | None) -> dict[str, Any]:
         """Take an action; a decision is sent ashore at once when the link is up."""
-        now_ms = self.now_ms()
+        now_ms, request_id = self.now_ms(), REQUEST_ID.get()
         answer: dict[str, Any] = await self.database.write(
-            lambda tx: store.act(tx, actor, action, payload, key, now_ms), self.yacht_id, needs_room=True
+            lambda tx: store.act(tx, actor, action, payload, key, now_ms, request_id), self.yacht_id, needs_room=True
         )
         if self.schedule is not None and action in DECISIONS and self.engine.link != "down":
             self.schedule.wake()
@@ -72,6 +74,12 @@ class NodeBackend:
         """Try now and say how it went."""
         await self.engine.exchange()
         return await self.sync_status(actor)
+
+    async def gauges(self) -> Sequence[Gauge]:
+        """Backlog, link, conflicts, quarantine and the size of the WAL."""
+        return gauges(
+            await self.database.read(lambda tx: status(self.engine, tx)), self.now_ms(), self.database.wal_bytes
+        )
 
     async def enabled(self, yacht_id: str) -> bool:
         """The switch, then what the rollout ashore last said."""

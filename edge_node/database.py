@@ -389,6 +389,12 @@ class NodeDatabase:
     def _connected(self, read_only: bool = False) -> Any:
         return connect(self.path, read_only, self.key, self.synchronous)
 
+    @property
+    def wal_bytes(self) -> int:
+        """How large the write-ahead log is now."""
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        return wal.stat().st_size if wal.exists() else 0
+
     async def open(self) -> "NodeDatabase":
         """Migrate, start the writer, and open the readers before there is load. Raises StorageFull, or
         CommandError if the key does not open it; then nothing was touched."""

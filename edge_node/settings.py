@@ -11,9 +11,10 @@ from edge_node.encryption import DatabaseKey, read_key
 from shared_models.errors import CommandError
 from shared_models.host import is_loopback
 from shared_models.limits import Limits
+from shared_models.logs import Watching
 
 
-class NodeSettings(BaseSettings, Limits):
+class NodeSettings(BaseSettings, Limits, Watching):
     """Each one is LAZARETTE_NODE_… in the environment, but for the feature's switch."""
 
     model_config = SettingsConfigDict(

@@ -115,6 +115,8 @@ class Engine:
     applied: int = 0
     """How many replies were taken in; what was read before the last one may be out of date."""
     under_way: UnderWay = field(default_factory=UnderWay)
+    on_done: Callable[[Exchanged], None] = lambda _: None
+    """Told of each exchange once it is over."""
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def exchange(self, rounds: int = 500) -> Exchanged:
@@ -138,6 +140,7 @@ class Engine:
                 self.keys.settle(self.key)
             total.outcome = done.outcome
             self._remember(total)
+            self.on_done(total)
             await self.database.write(lambda tx: _log(tx, total, self.pace.life_bytes), self.yacht_id)
             return total
 

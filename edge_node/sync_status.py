@@ -1,5 +1,6 @@
 """What GET /v1/sync/status answers on board, in figures that a person can use."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,8 +9,9 @@ from edge_node.database import ReadTransaction
 from edge_node.persist import IN_BACKLOG, OUTBOX, STATE
 from edge_node.sync import Engine, is_new
 from edge_node.tables import SyncExchange
-from shared_models.entries import moment
+from shared_models.entries import moment, wall_ms_of
 from shared_models.journal import IS_CONFLICT
+from shared_models.metrics import Gauge
 from shared_models.tables import Notice, OutcomeRow, Quarantined, table_of
 
 _EXCHANGES, _NOTICES, _OUTCOMES = table_of(SyncExchange), table_of(Notice), table_of(OutcomeRow)
@@ -81,3 +83,25 @@ async def _last(tx: ReadTransaction, outcome: str | None = None) -> dict[str, An
     such = sa.true() if outcome is None else _EXCHANGES.c.outcome == outcome
     rows = await tx.rows(sa.select(*columns).where(such).order_by(_EXCHANGES.c.at.desc()).limit(1))
     return dict(rows[0]) if rows else None
+
+
+def gauges(shown: Mapping[str, Any], now_ms: int, wal_bytes: int) -> list[Gauge]:
+    """The status as figures for Prometheus; the age of the last good exchange is left out before there was one."""
+    backlog, good = shown["backlog"], shown["last_good_exchange"]
+    found = {
+        "link_up": ("Whether the last try reached the shore", float(shown["link"] == "up")),
+        "feed_position": ("How far the feed is read", shown["position"]),
+        "conflicts_open": ("Conflicts that nobody has acknowledged", shown["unacknowledged"]),
+        "quarantined": ("Entries that cannot be read", shown["quarantined"]),
+        "wal_bytes": ("How large the write-ahead log is", wal_bytes),
+    }
+    if good is not None:
+        found["exchange_age_seconds"] = (
+            "Since the last exchange that went well",
+            now_ms / 1000 - wall_ms_of(good["at"]) / 1000,
+        )
+    each = [({"kind": kind}, float(backlog[kind])) for kind in ("total", "urgent")]
+    return [
+        Gauge("backlog_entries", "What waits to go ashore", each),
+        *(Gauge(name, text, [({}, float(value))]) for name, (text, value) in found.items()),
+    ]

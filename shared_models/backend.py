@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from shared_models.changes import Transaction
 from shared_models.errors import LazaretteError, RateLimited, Unauthorized
+from shared_models.metrics import Gauge
 from shared_models.roles import Actor
 from shared_models.states import Action
 from shared_models.values import canonical
@@ -70,6 +71,10 @@ class Backend(Protocol):
 
     async def as_of(self, yacht_id: str) -> str | None:
         """How old the yacht's data here is: on a node now, ashore its last exchange."""
+        ...
+
+    async def gauges(self) -> Sequence[Gauge]:
+        """What /metrics shows of now."""
         ...
 
     async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:

@@ -49,6 +49,8 @@ class Changes:
     """Rows are dicts by column name with canonical values (bytes for hashes); every row has its yacht_id."""
 
     recorder: Recorder
+    request_id: str | None = None
+    """Of the request that asks for it; kept in the audit of the side where somebody acts."""
     entries: list[tuple[HistoryEntry, bytes]] = field(default_factory=list)
     """New entries and their chain values."""
     feed: list[dict[str, Any]] = field(default_factory=list)

@@ -4,7 +4,8 @@
 """
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from shared_models import fleet, queries, requests, suggest
@@ -16,6 +17,7 @@ from shared_models.errors import FeatureDisabled, Forbidden, LazaretteError, Not
 from shared_models.item import possible, possible_names
 from shared_models.journal import has_open_conflict, told_history
 from shared_models.known import known
+from shared_models.metrics import Metrics
 from shared_models.projection import item_of
 from shared_models.requests import CONFLICT_KEYS, ITEM_KEYS, Query
 from shared_models.resolve import resolve
@@ -31,8 +33,8 @@ _NO_ITEM = "00000000-0000-0000-0000-000000000000"
 class Contract:
     """What one side answers, over its backend."""
 
-    def __init__(self, backend: Backend) -> None:
-        self.backend = backend
+    def __init__(self, backend: Backend, metrics: Metrics) -> None:
+        self.backend, self.metrics = backend, metrics
 
     async def shown(self, actors: Sequence[Actor], yacht_id: str | None) -> list[Actor]:
         """The person on the yachts whose list is switched on, narrowed to one; nobody if it is another's.
@@ -79,11 +81,14 @@ class Contract:
     async def executed(self, actors: Sequence[Actor], body: Any, key: str | None) -> Answer:
         """One action."""
         call = requests.call_from(body, key)
-        actor = await self._permitted(actors, call)
-        if call.action is Action.HISTORY:
-            result = await self._history_read(actor, call.payload)
-        else:
-            result = {"success": True, **await self.backend.act(actor, call.action, call.payload, call.key)}
+        with self._noted(call.action) as said:
+            actor = await self._permitted(actors, call)
+            said |= {"yacht_id": actor.yacht_id, "user_id": actor.user_id}
+            if call.action is Action.HISTORY:
+                result = await self._history_read(actor, call.payload)
+            else:
+                result = {"success": True, **await self.backend.act(actor, call.action, call.payload, call.key)}
+                said |= {"item_id": result["entity_id"], "entry_id": result["data"]["entry_id"]}
         if self.backend.is_shore:
             result["as_of"] = await self.backend.as_of(actor.yacht_id)
         return result
@@ -95,7 +100,30 @@ class Contract:
         permitted = [await self._permitted(actors, call) for call in calls]
         if len({actor.yacht_id for actor in permitted}) != 1:
             raise ValidationFailed("These must be actions on one yacht.", "yacht_id")
-        return await self.backend.act_together(permitted[0], [(call.action, call.payload, call.key) for call in calls])
+        with self._noted(*(call.action for call in calls)) as said:
+            results = await self.backend.act_together(
+                permitted[0], [(call.action, call.payload, call.key) for call in calls]
+            )
+            said |= {"yacht_id": permitted[0].yacht_id, "user_id": permitted[0].user_id}
+            said["entry_ids"] = [one["data"]["entry_id"] for one in results]
+        return results
+
+    @contextmanager
+    def _noted(self, *actions: Action) -> Iterator[dict[str, Any]]:
+        """Count actions and log them in one line, with what becomes known meanwhile: an act's names its entry, as the
+        journals and audits of both sides do, by which a tap on a tablet is followed."""
+        said: dict[str, Any] = {"action": actions[0].value}
+        outcome = "failed"
+        try:
+            yield said
+            outcome = "ok"
+        except LazaretteError as error:
+            outcome = error.code.lower()
+            raise
+        finally:
+            for action in actions:
+                self.metrics.acted(action.value, outcome)
+            log.info("acted", extra={"said": {**said, "outcome": outcome}})
 
     async def _permitted(self, actors: Sequence[Actor], call: requests.Call) -> Actor:
         """The person on the yacht of a call that they may make. Raises LazaretteError."""

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
+from pydantic import SecretStr
 from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -31,8 +32,10 @@ from shared_models.errors import (
 )
 from shared_models.gate import Gate
 from shared_models.limits import Admission, Limits
+from shared_models.metrics import Metrics
 from shared_models.people_routes import people_routes
 from shared_models.routes import Api, routes
+from shared_models.watching import Watch, add_metrics
 
 __all__ = ["Backend", "FleetBackend", "create_app"]
 
@@ -88,16 +91,17 @@ async def _framework_error(request: Request, error: Exception) -> Response:
     return failure(by_status.get(error.status_code, ValidationFailed)(str(error.detail)))
 
 
-def create_app(backend: Backend, limits: Limits, **settings: Any) -> FastAPI:
+def create_app(backend: Backend, limits: Limits, metrics_token: SecretStr | None = None, **settings: Any) -> FastAPI:
     """The application. A side adds its own routes and pages to it, which call `app.state.contract`; PINs take
     their turn in `app.state.admission`. `settings` go to
     FastAPI (lifespan)."""
-    admission = Admission(limits)
+    admission, metrics = Admission(limits), Metrics("shore" if backend.is_shore else "node", backend.version)
     app = FastAPI(
         title="Lazarette", version=backend.version, docs_url=None, redoc_url=None, redirect_slashes=False, **settings
     )
     app.add_middleware(_Failsafe)
     app.add_middleware(Gate, admission=admission)
+    app.add_middleware(Watch, metrics=metrics, paths=lambda: _paths(app))
     if limits.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=limits.trusted_proxies)
     app.add_exception_handler(LazaretteError, _lazarette_error)
@@ -106,7 +110,7 @@ def create_app(backend: Backend, limits: Limits, **settings: Any) -> FastAPI:
     failures: dict[int | str, dict[str, Any]] = {
         status: {"model": answers.Failure} for status in (400, 401, 403, 404, 409, 413, 429, 503, 507)
     }
-    api = Api(backend, admission)
+    api = Api(backend, admission, metrics)
     described: list[BaseRoute] = []
     open_routes = set()
     for route in (*routes(api), *people_routes(api)):
@@ -132,9 +136,15 @@ def create_app(backend: Backend, limits: Limits, **settings: Any) -> FastAPI:
         served = Served(route.path, route.handler, methods=[route.method])
         served.methods = {route.method}
         app.router.routes.append(served)
-    app.state.contract, app.state.admission = api.contract, admission
+    add_metrics(app, backend, metrics, metrics_token)
+    app.state.contract, app.state.admission, app.state.metrics = api.contract, admission, metrics
     app.openapi = _documented(app, described, open_routes)  # type: ignore[method-assign]
     return app
+
+
+def _paths(app: FastAPI) -> dict[object, str]:
+    """The declared address of each handler."""
+    return {route.endpoint: route.path for route in app.router.routes if isinstance(route, Served)}
 
 
 def _documented(

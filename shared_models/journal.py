@@ -246,7 +246,10 @@ def audit(changes: Changes, entry: HistoryEntry, before: Columns | None, after: 
             "id": str(uuid7()), "yacht_id": entry.yacht_id, "action": entry.action,
             "entity_type": "shopping_list_item", "entity_id": entry.item_id, "user_id": entry.actor_id,
             "old_values": old, "new_values": new, "signature": {},
-            "metadata": {"entry_id": entry.entry_id, "node_id": entry.node_id, "role": entry.actor_role},
+            "metadata": {
+                "entry_id": entry.entry_id, "node_id": entry.node_id, "role": entry.actor_role,
+                **({"request_id": changes.request_id} if changes.request_id else {}),
+            },
             "created_at": moment(now_ms),
         }
     )  # fmt: skip

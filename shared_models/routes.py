@@ -20,6 +20,7 @@ from shared_models.errors import (
     ValidationFailed,
 )
 from shared_models.limits import Admission
+from shared_models.metrics import Metrics
 from shared_models.requests import AUDIT_KEYS, Query
 from shared_models.roles import Actor, Role
 from shared_models.states import Status
@@ -116,8 +117,8 @@ def routes(api: "Api") -> list[Route]:
 class Api:
     """The endpoints, over one side's backend: who asks, for what; the answers are the `contract`'s."""
 
-    def __init__(self, backend: Backend, admission: Admission) -> None:
-        self.backend, self.admission, self.contract = backend, admission, Contract(backend)
+    def __init__(self, backend: Backend, admission: Admission, metrics: Metrics) -> None:
+        self.backend, self.admission, self.contract = backend, admission, Contract(backend, metrics)
 
     # Who, and of which yachts.
 

@@ -111,11 +111,18 @@ def fingerprint(actor: Actor, action: Action, payload: Mapping[str, Any]) -> str
 
 
 async def act(
-    tx: Transaction, actor: Actor, action: Action, payload: object, key: str | None, now_ms: int
+    tx: Transaction,
+    actor: Actor,
+    action: Action,
+    payload: object,
+    key: str | None,
+    now_ms: int,
+    request_id: str | None = None,
 ) -> dict[str, Any]:
     """Take one action as a person, in the caller's transaction, and answer as domain.md §4 says.
 
     Checks the role, then the payload, then the state. `key`: the Idempotency-Key; it becomes the entry's id.
+    `request_id`: kept in the audit.
     Raises the LazaretteError that the person should see; then nothing is written.
     """
     role = actor.role_for(REGISTRY[action].roles)
@@ -124,7 +131,7 @@ async def act(
     if action is Action.HISTORY:
         raise InvalidAction("view_shopping_list_history only reads.")
     given = validated(action, payload)
-    changes = Changes(await tx.recorder())
+    changes = Changes(await tx.recorder(), request_id)
     print_ = fingerprint(actor, action, given)
     if key is not None and (first := await _answered(tx, actor, key, print_)) is not None:
         return first

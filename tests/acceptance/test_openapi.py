@@ -6,6 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from shared_models.limits import Admission, Limits
+from shared_models.metrics import Metrics
 from shared_models.routes import Api, Route, routes
 from tests.acceptance.conftest import Side, Tried
 
@@ -41,7 +42,7 @@ async def test_every_answer_has_the_documented_shape(tried: Tried, kind: str) ->
     side = tried.nodes[0] if kind == "node" else tried.shores[0]
     backend = tried.world.yachts[0].node.backend if kind == "node" else tried.world.shore.backend
     document = (await side.client.get("/openapi.json")).json()
-    for route in routes(Api(backend, Admission(Limits()))):
+    for route in routes(Api(backend, Admission(Limits()), Metrics(kind, "test"))):
         item = await side.crew.request()
         answer = await _called(tried, side, route, item)
         assert answer.status_code == 200, (route.path, answer.text)

@@ -24,8 +24,9 @@ UNDOCUMENTED = {
     ("POST", "/v1/sync"),
     ("POST", "/v1/nodes/enrol"),
     ("POST", "/v1/nodes/rotate"),
+    ("GET", "/metrics"),
 }
-"""The document itself, and what a node's key or a one-time code opens."""
+"""The document itself, what a node's key or a one-time code opens, and what the operator's token opens."""
 OPEN_PAGES = {
     ("GET", "/static/{name:path}"), ("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"), ("GET", "/"),
     ("GET", "/sealed-code"), ("POST", "/sealed-code"),

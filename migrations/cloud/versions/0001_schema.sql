@@ -1873,6 +1873,30 @@ grant execute on function public.roll_out(text, uuid, integer) to lazarette_app
 -- next statement
 alter function public.roll_out(text, uuid, integer) owner to journal_writer
 -- next statement
+create or replace function public.yacht_figures(permit text)
+returns table (yacht text, age_s double precision, backlog bigint, lag bigint, differs boolean, conflicts bigint,
+  quarantined bigint)
+language sql stable security definer set search_path = '' as $$
+  select y.name, extract(epoch from now() - f.last_exchange_at)::double precision, f.node_backlog,
+    f.position - f.node_position, f.digest_matches is false, coalesce(o.open, 0), coalesce(q.unread, 0)
+  from public.yacht_registry y
+  join public.yacht_feeds f on f.yacht_id = y.yacht_id
+  left join (
+    select e.yacht_id, count(*) as open from public.pms_entry_outcomes e
+    where e.acknowledged_by is null and e.rule is not null and e.rule <> 'agreed' group by e.yacht_id
+  ) o on o.yacht_id = y.yacht_id
+  left join (
+    select p.yacht_id, count(*) as unread from public.pms_quarantine p where p.read_at is null group by p.yacht_id
+  ) q on q.yacht_id = y.yacht_id
+  where ctx.permits('yacht_figures:all', $1)
+$$
+-- next statement
+revoke all on function public.yacht_figures(text) from public
+-- next statement
+grant execute on function public.yacht_figures(text) to lazarette_app
+-- next statement
+alter function public.yacht_figures(text) owner to journal_writer
+-- next statement
 revoke create on schema public, auth, ctx from journal_writer
 -- next statement
 create trigger trg_enforce_shopping_list_edit_rules before update on public.pms_shopping_list_items
