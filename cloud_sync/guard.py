@@ -20,6 +20,8 @@ from shared_models import ddl
 from shared_models.tables import REFERENCE, SHARED, SIGN_IN, table_of
 from shared_models.types import Quantity
 
+MODELS: tuple[type[SQLModel], ...] = (*SHARED, *SIGN_IN, *CLOUD)
+"""Every table of the shore."""
 _GROUPS = ("anon", "authenticated", "service_role", "journal_writer")
 _ITEMS = "pms_shopping_list_items"
 _HISTORY = "pms_shopping_list_state_history"
@@ -80,10 +82,6 @@ _MINE = "user_id = (select auth.uid())"
 _MY_FLEETS = "fleet_id in (select m.fleet_id from public.fleet_managers m)"
 _SOMEBODY = "(select public.get_user_yacht_id()) is not null or (select public.is_fleet_sealed())"
 _ROLLED_OUT = f"({_SOMEBODY}) and (yacht_id is null or {_OWN} or {_MANAGED})"
-
-
-def _models() -> tuple[type[SQLModel], ...]:
-    return (*SHARED, *SIGN_IN, *CLOUD)
 
 
 def _roles() -> Iterator[str]:
@@ -210,11 +208,11 @@ def declared() -> list[str]:
     return [
         *_roles(),
         *_schemas(),
-        *ddl.tables("postgresql", _models()),
+        *ddl.tables("postgresql", MODELS),
         *(section.type_text for section in SECTIONS.values()),
         *_functions(),
         *_triggers(),
-        *(statement for model in _models() for statement in _guards(table_of(model).name)),
-        *(statement for model in _models() for statement in _unmeasured(table_of(model))),
+        *(statement for model in MODELS for statement in _guards(table_of(model).name)),
+        *(statement for model in MODELS for statement in _unmeasured(table_of(model))),
         *_item_policies(),
     ]

@@ -3,17 +3,23 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import sqlalchemy as sa
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from cloud_sync.admin import administering
+from cloud_sync.backup import back_up
 from cloud_sync.damage import mend
 from cloud_sync.database import ShoreDatabase
+from cloud_sync.settings import ShoreSettings
+from shared_models.backups import FIRST_LOOK_MIN, LOOK_EVERY_MIN
 from shared_models.tables import Yacht, table_of
 
 CHECK_LOCK = 5_102_119
 """An advisory lock: of several workers on one database, one looks."""
+BACKUP_LOCK = 5_102_120
+"""Another, for the backups."""
 _CHECK_EVERY_H, _FIRST_CHECK_MIN = 24, 10
 
 
@@ -28,14 +34,34 @@ async def check(database: ShoreDatabase, owner_url: str, now_ms: Callable[[], in
     return {yacht_id: count for yacht_id, count in found.items() if count is not None}
 
 
+async def backed_up_if_due(settings: ShoreSettings, owner_url: str, now_ms: Callable[[], int]) -> None:
+    """Make the backup that is due, if one is and no other worker is at it."""
+
+    async def made(file: Path) -> None:
+        await back_up(owner_url, settings.data_dir, file, now_ms())
+
+    if not settings.backups.is_due(now_ms()):
+        return
+    async with administering(owner_url) as connection:
+        if (await connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(BACKUP_LOCK)))).scalar():
+            size_bytes = await connection.scalar(sa.select(sa.func.pg_database_size(sa.func.current_database())))
+            await settings.backups.keep(made, int(size_bytes or 0), now_ms())
+
+
 @asynccontextmanager
-async def checking_daily(database: ShoreDatabase, owner_url: str, now_ms: Callable[[], int]) -> AsyncIterator[None]:
-    """While the shore runs, `check` every day."""
+async def working_by_the_clock(
+    database: ShoreDatabase, settings: ShoreSettings, owner_url: str, now_ms: Callable[[], int]
+) -> AsyncIterator[None]:
+    """While the shore runs, `check` every day, and a backup when one is due."""
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     first = datetime.now(UTC) + timedelta(minutes=_FIRST_CHECK_MIN)
     scheduler.add_job(
         check, "interval", hours=_CHECK_EVERY_H, next_run_time=first, args=(database, owner_url, now_ms),
         misfire_grace_time=3600,
+    )  # fmt: skip
+    scheduler.add_job(
+        backed_up_if_due, "interval", minutes=LOOK_EVERY_MIN, args=(settings, owner_url, now_ms),
+        next_run_time=datetime.now(UTC) + timedelta(minutes=FIRST_LOOK_MIN), misfire_grace_time=600,
     )  # fmt: skip
     scheduler.start()
     try:

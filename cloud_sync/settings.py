@@ -6,11 +6,12 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cloud_sync.outside import Algorithm
+from shared_models.backups import Backups, BackupSettings
 from shared_models.limits import Limits
 from shared_models.logs import Watching
 
 
-class ShoreSettings(BaseSettings, Limits, Watching):
+class ShoreSettings(BaseSettings, Limits, Watching, BackupSettings):
     """Each one is LAZARETTE_SHORE_… in the environment, but for the feature's switch."""
 
     model_config = SettingsConfigDict(
@@ -48,3 +49,8 @@ class ShoreSettings(BaseSettings, Limits, Watching):
     outside_secret: SecretStr | None = Field(None, description="HS256: the secret, 32 bytes or more")
     outside_keys: str | None = Field(None, description="Else its keys (JWKS): a file or an https URL")
     outside_user_claim: str = Field("sub", description="The claim with the person's id, as in the roster")
+
+    @property
+    def backups(self) -> Backups:
+        """Those that are made by the clock."""
+        return Backups.of(self, self.data_dir, ".zip")

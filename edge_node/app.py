@@ -4,12 +4,15 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import httpx
 import sqlalchemy as sa
 from fastapi import FastAPI
 
 from edge_node.backend import NodeBackend
+from edge_node.backup import back_up
 from edge_node.database import NodeDatabase, put_in_place
 from edge_node.enrol import DATABASE, PEPPER, TOKEN_KEY
 from edge_node.jobs import Schedule
@@ -126,6 +129,17 @@ def _no_pepper() -> bytes:
     raise CommandError(f"The file {PEPPER} is missing, without which no PIN can be checked; enrol the node again.")
 
 
+async def backed_up_if_due(settings: NodeSettings, now_ms: Callable[[], int]) -> None:
+    """Make the backup that is due, if one is."""
+
+    async def made(file: Path) -> None:
+        await back_up(settings.data_dir, settings.key(), file, now_ms())
+
+    path = settings.data_dir / DATABASE
+    size_bytes = sum(side.stat().st_size for side in (path, path.with_name(f"{DATABASE}-wal")) if side.exists())
+    await settings.backups.keep(made, size_bytes, now_ms())
+
+
 @asynccontextmanager
 async def running_node(
     settings: NodeSettings, transport: Transport | None = None, now_ms: Callable[[], int] = wall_ms
@@ -156,7 +170,8 @@ async def running_node(
         )  # fmt: skip
         schedule = None
         if not settings.manual_sync:
-            schedule = Schedule(engine, settings.sync_interval_s, settings.sync_jitter_s)
+            backed_up = partial(backed_up_if_due, settings, now_ms)
+            schedule = Schedule(engine, settings.sync_interval_s, settings.sync_jitter_s, backed_up)
             schedule.start()
         issuer = Issuer(
             f"lazarette-node:{state['node_id']}",
@@ -170,7 +185,7 @@ async def running_node(
         )
         backend = NodeBackend(
             database, state["yacht_id"], engine, roster, people, settings.shopping_list_v1_enabled, now_ms, schedule,
-            is_plain=settings.is_plain,
+            is_plain=settings.is_plain, backups=settings.backups,
         )  # fmt: skip
         app = create_app(backend, settings, settings.metrics_token)
         engine.on_done = lambda done: app.state.metrics.exchanged(

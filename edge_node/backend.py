@@ -15,6 +15,7 @@ from edge_node.sync import Engine
 from edge_node.sync_status import gauges, status
 from shared_models import store
 from shared_models.backend import T
+from shared_models.backups import Backups
 from shared_models.changes import Transaction
 from shared_models.entries import moment
 from shared_models.errors import LazaretteError, RateLimited, StorageFull, Unauthorized
@@ -44,6 +45,7 @@ class NodeBackend:
     version: str = VERSION
     is_shore: bool = False
     is_plain: bool = False
+    backups: Backups | None = None
     refusals: Refusals = field(default_factory=Refusals)
 
     async def authenticate(self, token: str) -> list[Actor]:
@@ -68,7 +70,8 @@ class NodeBackend:
     async def sync_status(self, actor: Actor) -> dict[str, Any]:
         """Link, backlog, last exchange, the day's bytes, and whether others on the network can read all of it."""
         shown: dict[str, Any] = await self.database.read(lambda tx: status(self.engine, tx))
-        return {**shown, "plain_http": self.is_plain}
+        kept = None if self.backups is None else self.backups.status()
+        return {**shown, "plain_http": self.is_plain, "backup": kept}
 
     async def sync_now(self, actor: Actor) -> dict[str, Any]:
         """Try now and say how it went."""

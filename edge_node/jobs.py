@@ -5,11 +5,14 @@ import asyncio
 import contextlib
 import logging
 import random
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from edge_node.sync import Engine
+from shared_models.backups import FIRST_LOOK_MIN, LOOK_EVERY_MIN
 
 _log = logging.getLogger("lazarette.sync")
 _LONGEST_WAIT_S = 3600.0
@@ -19,8 +22,10 @@ _CHECK_EVERY_H, _FIRST_CHECK_MIN = 24, 10
 class Schedule:
     """APScheduler keeps the beat; an event of our own wakes it early, since a kick to a job may be lost."""
 
-    def __init__(self, engine: Engine, interval_s: float, jitter_s: float) -> None:
-        self.engine, self.interval_s, self.jitter_s = engine, interval_s, jitter_s
+    def __init__(
+        self, engine: Engine, interval_s: float, jitter_s: float, backed_up: Callable[[], Awaitable[Any]] | None = None
+    ) -> None:
+        self.engine, self.interval_s, self.jitter_s, self.backed_up = engine, interval_s, jitter_s, backed_up
         self._wanted = asyncio.Event()
         self._failures = 0
         self._next_at: datetime | None = None
@@ -39,6 +44,11 @@ class Schedule:
             self._check, "interval", hours=_CHECK_EVERY_H, id="check",
             next_run_time=datetime.now(UTC) + timedelta(minutes=_FIRST_CHECK_MIN),
         )  # fmt: skip
+        if self.backed_up is not None:
+            self._scheduler.add_job(
+                self.backed_up, "interval", minutes=LOOK_EVERY_MIN, id="backup",
+                next_run_time=datetime.now(UTC) + timedelta(minutes=FIRST_LOOK_MIN),
+            )  # fmt: skip
         self._scheduler.start()
         self._task = asyncio.create_task(self._run())
 

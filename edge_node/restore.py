@@ -7,14 +7,14 @@ so that its next entries are never taken for those that were lost.
 import os
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic.util import CommandError as MigrationError
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from edge_node.backup import about_file, take_contents
 from edge_node.database import (
     NodeDatabase,
     WriteTransaction,
@@ -30,30 +30,40 @@ from edge_node.encryption import DatabaseKey, prove
 from edge_node.enrol import DATABASE
 from edge_node.epochs import begin_epoch
 from edge_node.persist import STATE
+from migrations.run import NewerSchema
 from shared_models.errors import CommandError, StorageFull
-from shared_models.host import sync_folder
+from shared_models.host import keep_secret, sync_folder
 
 
 async def restore(
     data_dir: Path, backup_file: Path, now_ms: int, draw: Callable[[], str], key: DatabaseKey | None = None
 ) -> str:
-    """Put a backup in place of the node's database while the node is stopped; the new epoch.
+    """Put a backup in place of the node's database while the node is stopped, or where there is none; the new epoch.
 
     `key`: the backup's, which is the node's from then on. Until the one rename that decides, the old database is
-    untouched; after it, whoever opens the node finishes. Raises CommandError; then nothing was restored.
+    untouched; after it, whoever opens the node finishes. The old one is kept (`replaced`) until the next restore. Keys
+    that are there stay, as the shore may know the node by a later one than the backup's. Raises CommandError; then
+    nothing was restored.
     """
     path = data_dir / DATABASE
     part = part_of(path)
     with alone_with(path, key):
         pass
     put_in_place(path)
+    _same_node(path, backup_file, key)
     try:
+        data_dir.mkdir(parents=True, exist_ok=True)
         remove_part(path)
         for side in ("", "-wal"):
             source = backup_file.with_name(backup_file.name + side)
             if side == "" or source.exists():
                 shutil.copyfile(source, part.with_name(part.name + side))
-        epoch = await _renewed(part, key, backup_file.name, now_ms, draw)
+        part.chmod(0o600)
+        epoch, files = await _renewed(part, key, backup_file.name, now_ms, draw)
+        for name, data in files.items():
+            if not (data_dir / name).exists():
+                keep_secret(data_dir / name, data)
+        _set_aside(path)
         decide(part, path)
     except (OSError, StorageFull) as error:
         why = error.strerror if isinstance(error, OSError) else "the disk is full"
@@ -62,6 +72,32 @@ async def restore(
         remove_part(path)
     put_in_place(path)
     return epoch
+
+
+def replaced(path: Path) -> Path:
+    """Where the database lies that a restore put another in the place of."""
+    return path.with_name(f"{path.name}.replaced")
+
+
+def _same_node(path: Path, backup_file: Path, key: DatabaseKey | None) -> None:
+    """Raises CommandError if the database that is there is another node's; one that cannot be read may be anybody's."""
+    try:
+        there, comes = about_file(path, key).node_id, about_file(backup_file, key).node_id
+    except CommandError:
+        return
+    if there != comes:
+        raise CommandError(
+            f"{path.parent} holds the node {there}, and the backup is of {comes}; give an empty --data-dir."
+        )
+
+
+def _set_aside(path: Path) -> None:
+    """Give the old database, and what only its WAL holds, a second name."""
+    for side in ("", "-wal"):
+        source, kept = path.with_name(path.name + side), replaced(path).with_name(replaced(path).name + side)
+        kept.unlink(missing_ok=True)
+        if source.exists():
+            os.link(source, kept)
 
 
 def decide(part: Path, path: Path) -> None:
@@ -77,16 +113,21 @@ def decide(part: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-async def _renewed(part: Path, key: DatabaseKey | None, name: str, now_ms: int, draw: Callable[[], str]) -> str:
-    """Check the copy, bring it to this version's schema and draw its epoch; the epoch. Its WAL is gone then."""
+async def _renewed(
+    part: Path, key: DatabaseKey | None, name: str, now_ms: int, draw: Callable[[], str]
+) -> tuple[str, Mapping[str, bytes]]:
+    """Check the copy, bring it to this version's schema and draw its epoch; it, and the files that the backup held.
+
+    Its WAL is gone then.
+    """
     try:
         prove(part, key, name)
-        _check(part, key, name)
+        files = _checked(part, key, name)
         database = await NodeDatabase(part, key).open()
     except (sa.exc.DatabaseError, sqlcipher.DatabaseError) as error:
         raise CommandError(f"{name} is damaged or is no node's database.") from error
-    except MigrationError as error:
-        raise CommandError(f"{name} was made by another version; use the version that made it.") from error
+    except NewerSchema as error:
+        raise NewerSchema(error.found, error.newest, name) from error
     try:
         epoch, differences = await database.write(lambda tx: _begun(tx, name, now_ms, draw), "")
         if differences:
@@ -95,7 +136,7 @@ async def _renewed(part: Path, key: DatabaseKey | None, name: str, now_ms: int, 
         await database.close()
     if part.with_name(f"{part.name}-wal").exists():  # closing does not say that it could not take the WAL in
         raise StorageFull
-    return str(epoch)
+    return str(epoch), files
 
 
 async def _begun(tx: WriteTransaction, name: str, now_ms: int, draw: Callable[[], str]) -> tuple[str, list[str]]:
@@ -107,7 +148,8 @@ async def _begun(tx: WriteTransaction, name: str, now_ms: int, draw: Callable[[]
     return str(state["epoch"]), await missing(tx)
 
 
-def _check(part: Path, key: DatabaseKey | None, name: str) -> None:
+def _checked(part: Path, key: DatabaseKey | None, name: str) -> Mapping[str, bytes]:
+    """Raises CommandError unless the copy is whole and an enrolled node's; the files that it held."""
     connection: Any = connect(part, key=key)
     try:
         found = connection.execute("pragma integrity_check").fetchall()
@@ -116,5 +158,6 @@ def _check(part: Path, key: DatabaseKey | None, name: str) -> None:
             raise CommandError(f"{name} is damaged; take an older backup.")
         if connection.execute("select count(*) from node_state, alembic_version").fetchone()[0] != 1:
             raise CommandError(f"{name} is the database of no enrolled node.")
+        return take_contents(connection)
     finally:
         connection.close()

@@ -8,13 +8,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from edge_node.certificate import Certificate
 from edge_node.encryption import DatabaseKey, read_key
+from shared_models.backups import Backups, BackupSettings
 from shared_models.errors import CommandError
 from shared_models.host import is_loopback
 from shared_models.limits import Limits
 from shared_models.logs import Watching
 
 
-class NodeSettings(BaseSettings, Limits, Watching):
+class NodeSettings(BaseSettings, Limits, Watching, BackupSettings):
     """Each one is LAZARETTE_NODE_… in the environment, but for the feature's switch."""
 
     model_config = SettingsConfigDict(
@@ -94,6 +95,11 @@ class NodeSettings(BaseSettings, Limits, Watching):
         if brought is None and not self.tls_names and is_loopback(self.host):
             return None
         return Certificate(self.data_dir / "tls", self.host, self.tls_names, brought)
+
+    @property
+    def backups(self) -> Backups:
+        """Those that are made by the clock."""
+        return Backups.of(self, self.data_dir, ".db")
 
     @property
     def is_plain(self) -> bool:

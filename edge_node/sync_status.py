@@ -42,6 +42,7 @@ async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
     return {
         "link": engine.link,
         "since": engine.since,
+        "catching_up_since": await catching_up_since(tx),
         "backlog": {
             "total": backlog["total"], "urgent": backlog["urgent"], "other": backlog["total"] - backlog["urgent"],
         },
@@ -60,6 +61,14 @@ async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
         "unacknowledged": unacknowledged,
         "notices": [dict(row) for row in notices],
     }  # fmt: skip
+
+
+async def catching_up_since(tx: ReadTransaction) -> str | None:
+    """When this node's data was restored or found to be a copy's, until it has exchanged with the shore after that."""
+    begun = sa.select(sa.func.max(_NOTICES.c.at, type_=sa.Text).label("at")).where(_NOTICES.c.kind == "epoch_begun")
+    at: str | None = (await tx.rows(begun))[0]["at"]
+    good = await _last(tx, "ok")
+    return None if at is None or (good is not None and good["at"] > at) else at
 
 
 def _running(engine: Engine) -> dict[str, int] | None:

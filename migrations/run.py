@@ -10,33 +10,59 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from shared_models.errors import CommandError
+from shared_models.host import VERSION
+
 _HERE = Path(__file__).parent
 _SEPARATOR = "-- next statement"
 
 
+class NewerSchema(CommandError):
+    """The database was made or migrated by a newer version, which this one must not write to."""
+
+    def __init__(self, found: str, newest: str, whose: str = "The database") -> None:
+        super().__init__(
+            f"{whose} has schema {found}, and this version ({VERSION}) knows none after {newest}: use the version that"
+            " wrote it, or a newer one."
+        )
+        self.found, self.newest = found, newest
+
+
 def migrate_edge(connection: sa.Connection) -> None:
-    """Upgrade a node's database."""
+    """Upgrade a node's database. Raises NewerSchema."""
     _upgrade(connection, "edge")
 
 
-def migrate_cloud(connection: sa.Connection) -> None:
-    """Upgrade the shore's database. The connection is a superuser's, or one with BYPASSRLS that may make roles."""
-    _upgrade(connection, "cloud")
+def migrate_cloud(connection: sa.Connection, to: str = "head") -> None:
+    """Upgrade the shore's database. The connection is a superuser's, or one with BYPASSRLS that may make roles.
+
+    Raises NewerSchema.
+    """
+    _upgrade(connection, "cloud", to)
+
+
+def schema_of(connection: sa.Connection) -> str | None:
+    """The schema that a database has, as the number of its last migration; None: it has none yet."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 @cache
-def _newest(side: str) -> tuple[str, ...]:
-    return tuple(ScriptDirectory(str(_HERE / side)).get_heads())
+def schemas(side: str) -> tuple[str, ...]:
+    """Every schema that there was, "edge" or "cloud", the newest first."""
+    return tuple(script.revision for script in ScriptDirectory(str(_HERE / side)).walk_revisions())
 
 
-def _upgrade(connection: sa.Connection, side: str) -> None:
-    if MigrationContext.configure(connection).get_current_heads() == _newest(side):
+def _upgrade(connection: sa.Connection, side: str, to: str = "head") -> None:
+    found, known = schema_of(connection), schemas(side)
+    if found == known[0]:
         return  # without the work of preparing to
+    if found is not None and found not in known:
+        raise NewerSchema(found, known[0])
     config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(_HERE / side).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def joined(statements: list[str]) -> str:

@@ -42,7 +42,7 @@ async def verify(tx: Transaction, yacht_id: str) -> Report:
     """Check hashes, chains and digests, replay every item, and compare rows, state history and outcomes."""
     report = Report(yacht_id)
     entries = await _entries(tx, report)
-    await _feed(tx, report)
+    await check_feed(tx, report)
     rulings = {
         row["entry_id"]: Rule(row["ruling"])
         for row in await tx.rows(_all(Ruling, yacht_id))
@@ -107,7 +107,8 @@ async def _entries(tx: Transaction, report: Report) -> list[HistoryEntry]:
     return entries
 
 
-async def _feed(tx: Transaction, report: Report) -> None:
+async def check_feed(tx: Transaction, report: Report) -> None:
+    """Follow the feed of the report's yacht along its digests, to where it ends."""
     table = table_of(FeedRow)
     for row in await tx.rows(_all(FeedRow, report.yacht_id).order_by(table.c.position)):
         report.digest = link(report.digest, row["hash"])

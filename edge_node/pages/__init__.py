@@ -16,6 +16,7 @@ from edge_node.pages.list import ListPages
 from edge_node.pages.origins import OriginPages
 from edge_node.pages.people import PeoplePages
 from edge_node.persist import IN_BACKLOG, OUTBOX, STATE
+from edge_node.sync_status import catching_up_since
 from shared_models import queries
 from shared_models.entries import is_on_board
 from shared_models.pages.conflicts import ConflictPages
@@ -44,7 +45,9 @@ def add_pages(app: FastAPI, backend: NodeBackend, sign_in_names: bool) -> Site:
         async with backend.database.reading() as tx:
             waiting = (await tx.rows(count))[0]["total"]
             overruled = await queries.overruled(tx, [backend.yacht_id], visitor.me.user_id)
-        return {"link": backend.engine.link, "waiting": waiting, "overruled": overruled}
+            since = await catching_up_since(tx)
+        link = backend.engine.link
+        return {"link": link, "waiting": waiting, "overruled": overruled, "catching_up_since": since}
 
     async def on_board(_: Visitor, node_id: str) -> bool:
         return is_on_board(node_id)  # this node, or an earlier one of the yacht

@@ -99,8 +99,16 @@ def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: 
             httpx.post(f"{node}/v1/sync/now", headers=headers, trust_env=False)
             ended = httpx.post(f"{node}/v1/auth/token", json={"name": "Mia", "pin": "4711"}, trust_env=False)
             assert ended.status_code == 401
+            assert "entries" in folder.run("backup", "node.backup")
+            assert "already" in folder.run("backup", "node.backup", code=2)
+            assert "running" in folder.run("restore", "node.backup", "--yes", code=2)
         assert "verified equal" in folder.run("verify")
         assert "verified equal" in folder.run("verify", "--shore", "--mend")
+        assert "rows" in folder.run("backup", "shore.backup", "--shore")
+        assert "Aborted" in folder.run("restore", "node.backup", code=1)
+        assert "Restored" in folder.run("restore", "node.backup", "--yes")
+        assert "is 0001 already" in folder.run("migrate")
+        assert "shore" in folder.run("restore", "node.backup", "--shore", "--yes", code=2)
         assert "Spare belt" in folder.run("explain", "--item", item["id"])
         assert ",Elena,create_shopping_list_item," in folder.run("audit")
         folder.run("audit", "--shore", "--yacht", "Aurora", "--format", "jsonl", "--out", "audit.jsonl")
@@ -123,6 +131,11 @@ def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: 
         (("verify", "--shore"), "no shore"),
         (("verify",), "no node"),
         (("verify", "--mend"), "--shore"),
+        (("backup", "b"), "no node"),
+        (("backup", "b", "--shore"), "no shore"),
+        (("restore", "b"), "no file"),
+        (("restore", "b", "--shore"), "no file"),
+        (("migrate",), "no node"),
         (("sync",), "no node"),
         (("audit",), "no node"),
         (("audit", "--since", "yesterday"), "since"),

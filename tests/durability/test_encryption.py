@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from edge_node.backup import backup
+from edge_node.backup import back_up
 from edge_node.database import NodeDatabase, connect
 from edge_node.encryption import DatabaseKey, make_key_file, opened, read_key
 from edge_node.enrol import DATABASE, become
@@ -68,7 +68,7 @@ async def no_file_of_an_encrypted_node_can_be_read(tmp_path: Path, key: Database
     try:
         await worked(database, 30)
         assert path.with_name(f"{DATABASE}-wal").stat().st_size > 0
-        await backup(database, tmp_path / "backup.db")
+        await back_up(path.parent, key, tmp_path / "backup.db", NOW_MS)
         assert readable(tmp_path) == []
         async with database.reading() as tx:
             named = await tx.rows(sa.text("select count(*) as n from pms_shopping_list_items"))
@@ -273,9 +273,9 @@ async def a_backup_of_a_running_node_is_under_its_key_and_can_be_restored(
     database = await NodeDatabase(path, key).open()
     file = tmp_path / "backup.db"
     await worked(database, 3)
-    await backup(database, file)
+    await back_up(path.parent, key, file, NOW_MS)
     with pytest.raises(CommandError, match="already"):
-        await backup(database, file)
+        await back_up(path.parent, key, file, NOW_MS)
     await worked(database, 4)
     await database.close()
     assert file.stat().st_mode & 0o077 == 0
@@ -292,7 +292,7 @@ async def a_backup_of_a_running_node_is_under_its_key_and_can_be_restored(
 async def a_backup_under_another_key_leaves_the_node_as_it_was(tmp_path: Path) -> None:
     path = await enrolled(tmp_path / "node", RAW)
     database = await NodeDatabase(path, RAW).open()
-    await backup(database, tmp_path / "backup.db")
+    await back_up(path.parent, RAW, tmp_path / "backup.db", NOW_MS)
     await database.close()
     for wrong in (None, OTHER):
         with pytest.raises(CommandError, match=r"backup\.db"):

@@ -1,0 +1,162 @@
+"""A backup of the shore put into an empty database, and ashore on embedded Postgres in the place of the present one.
+
+Each yacht's feed begins a new generation, so that its node brings back what the backup does not hold.
+"""
+
+import asyncio
+import zipfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import sqlalchemy as sa
+
+from cloud_sync.app import applications_database
+from cloud_sync.backup import Manifest, Tell, files_of, manifest_of, opened, prove_whole, quiet, rows_of
+from cloud_sync.database import owner_engine
+from cloud_sync.embedded import EmbeddedPostgres
+from cloud_sync.settings import ShoreSettings
+from cloud_sync.sync import begin_generation
+from migrations.run import migrate_cloud
+from shared_models.errors import CommandError
+from shared_models.host import keep_secret
+from shared_models.tables import Yacht, table_of
+from shared_models.verify import verify
+
+NEW, REPLACED = "lazarette_new", "lazarette_replaced"
+"""Databases of the embedded Postgres: what is being restored, and what it took the place of."""
+_BOUND = ("seal.key", "login.key")
+"""The database is sealed with the one, and its PINs are peppered with the other."""
+
+
+async def restore(
+    settings: ShoreSettings, file: Path, now_ms: int, draw: Callable[[], str], tell: Tell = quiet
+) -> Manifest:
+    """Restore a backup while the shore is stopped; what it holds. Raises CommandError; then nothing was replaced."""
+    tell("reading the backup")
+    await asyncio.to_thread(prove_whole, file)
+    with opened(file) as archive:
+        _same_shore(settings.data_dir, archive)
+        async with _target(settings) as (owner_url, decide):
+            manifest = await _load(owner_url, archive, tell)
+            for name, data in files_of(archive).items():
+                if not (settings.data_dir / name).exists():
+                    keep_secret(settings.data_dir / name, data)
+            await _begin(settings, owner_url, now_ms, draw, tell)
+            await decide()
+    return manifest
+
+
+def _same_shore(data_dir: Path, archive: zipfile.ZipFile) -> None:
+    """Raises CommandError if the folder holds the secrets of another shore: with them this database is of no use."""
+    held = files_of(archive)
+    missing = [name for name in _BOUND if name not in held]
+    if missing:
+        raise CommandError(f"{archive.filename} holds no {missing[0]}: it was made without the shore's --data-dir.")
+    for name in _BOUND:
+        if (data_dir / name).exists() and (data_dir / name).read_bytes() != held[name]:
+            raise CommandError(f"{data_dir} holds the keys of another shore than the backup; give an empty --data-dir.")
+
+
+@asynccontextmanager
+async def _target(settings: ShoreSettings) -> AsyncIterator[tuple[str, Callable[[], Any]]]:
+    """The owner's URL of an empty database, and what makes it the shore's: nothing, where it was given by its URL."""
+
+    async def nothing() -> None:
+        return None
+
+    if settings.database_url is not None:
+        yield settings.database_url, nothing
+        return
+    embedded = EmbeddedPostgres(settings.data_dir / "postgres")
+    if embedded.join():
+        raise CommandError("The shore is running; stop it first.")
+    await asyncio.to_thread(embedded.start)
+    try:
+        server = owner_engine(_on(embedded.owner_url, "template1"))
+        present = str(sa.make_url(embedded.owner_url).database)
+
+        async def decide() -> None:
+            await _alone(server, f"drop database if exists {REPLACED} with (force)")
+            async with server.begin() as connection:  # both names or none
+                await connection.exec_driver_sql(f'alter database "{present}" rename to {REPLACED}')
+                await connection.exec_driver_sql(f'alter database {NEW} rename to "{present}"')
+
+        try:
+            await _alone(server, f"drop database if exists {NEW} with (force)")
+            await _alone(server, f"create database {NEW} template template0")
+            yield _on(embedded.owner_url, NEW), decide
+        finally:
+            await _alone(server, f"drop database if exists {NEW} with (force)")
+            await server.dispose()
+    finally:
+        await asyncio.to_thread(embedded.stop)
+
+
+def _on(url: str, database: str) -> str:
+    return sa.make_url(url).set(database=database).render_as_string(hide_password=False)
+
+
+async def _alone(engine: Any, statement: str) -> None:
+    async with engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await connection.exec_driver_sql(statement)
+
+
+async def _load(owner_url: str, archive: zipfile.ZipFile, tell: Tell) -> Manifest:
+    """In one transaction: the schema as it was at the backup, its rows past the triggers (which wrote what is in the
+    backup as well), and the schema as it is now."""
+    manifest, engine = manifest_of(archive), owner_engine(owner_url)
+    try:
+        async with engine.begin() as connection:
+            if await connection.scalar(sa.text("select to_regclass('public.alembic_version') is not null")):
+                raise CommandError("The database holds a shore already; a backup is restored into an empty one.")
+            await connection.run_sync(migrate_cloud, manifest.schema)
+            for verb in ("disable", "enable"):
+                for name in manifest.tables:
+                    await connection.exec_driver_sql(f"alter table public.{name} {verb} trigger user")
+                if verb == "disable":
+                    await _copy_in(connection, archive, manifest, tell)
+            await connection.run_sync(migrate_cloud)
+    except (asyncpg.PostgresError, sa.exc.DBAPIError) as error:
+        why = str(getattr(error, "orig", error)).splitlines()[0]
+        raise CommandError(f"{archive.filename} cannot be restored: {why}.") from error
+    finally:
+        await engine.dispose()
+    return manifest
+
+
+async def _copy_in(connection: Any, archive: zipfile.ZipFile, manifest: Manifest, tell: Tell) -> None:
+    driver = (await connection.get_raw_connection()).driver_connection
+    for name, stored in manifest.tables.items():
+        tell(name)
+
+        async def pieces(table: str = name) -> AsyncIterator[bytes]:
+            for piece in rows_of(archive, table):
+                yield piece
+
+        said = await driver.copy_to_table(name, source=pieces(), columns=stored.columns, schema_name="public")
+        if int(said.split()[-1]) != stored.rows:
+            raise CommandError(f"{archive.filename} is damaged: {name} has not the rows that it had.")
+
+
+async def _begin(
+    settings: ShoreSettings, owner_url: str, now_ms: int, draw: Callable[[], str], tell: Tell
+) -> None:  # fmt: skip
+    """Seal it, and begin each yacht's feed anew once it was replayed. Raises CommandError if a yacht's is damaged."""
+    engine = owner_engine(owner_url)
+    try:
+        async with engine.connect() as connection:
+            yachts = (await connection.execute(sa.select(table_of(Yacht).c.yacht_id))).scalars().all()
+    finally:
+        await engine.dispose()
+    async with applications_database(settings, owner_url) as (database, _):
+        for number, yacht_id in enumerate(yachts, 1):
+            tell(f"replaying yacht {number} of {len(yachts)}")
+            async with database.transaction(None, yacht_id) as tx:
+                problems = (await verify(tx, yacht_id)).problems
+            if problems:
+                tell(f"yacht {yacht_id}: {problems[0]}; lazarette verify --shore says more")
+            await begin_generation(database, yacht_id, now_ms, draw)
