@@ -16,6 +16,8 @@ from shutil import copy
 import httpx
 import pytest
 
+from tests.acceptance.commands import Loaded
+
 COMMAND = Path(sys.executable).with_name("lazarette")
 ROOT = Path(__file__).parents[2]
 
@@ -23,8 +25,8 @@ ROOT = Path(__file__).parents[2]
 class Folder:
     """An empty folder, whose servers take free ports."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, loaded: Loaded) -> None:
+        self.path, self._loaded = path, loaded
         self.environment = {
             **os.environ, "SHOPPING_LIST_V1_ENABLED": "true", "LAZARETTE_SHORE_PORT": "0", "LAZARETTE_NODE_PORT": "0",
             "LAZARETTE_NODE_MANUAL_SYNC": "true", "COLUMNS": "200",
@@ -32,12 +34,10 @@ class Folder:
 
     def run(self, *words: str, code: int = 0) -> str:
         """What a command prints, once it has ended as it should."""
-        done = subprocess.run(
-            [COMMAND, *words], cwd=self.path, env=self.environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == code, (words, done.stdout, done.stderr)
-        assert "Traceback" not in done.stderr
-        return done.stdout if code == 0 else done.stderr
+        ended, printed, said = self._loaded.run(words, self.path, self.environment)
+        assert ended == code, (words, printed, said)
+        assert "Traceback" not in said
+        return printed if code == 0 else said
 
     @contextmanager
     def serving(self, side: str) -> Iterator[str]:
@@ -58,11 +58,17 @@ class Folder:
         assert process.returncode == 0
 
 
+@pytest.fixture(scope="module")
+def loaded() -> Iterator[Loaded]:
+    with Loaded({**os.environ, "COLUMNS": "200"}) as ready:
+        yield ready
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Folder:
+def folder(tmp_path: Path, loaded: Loaded) -> Folder:
     for path in (tmp_path, *tmp_path.parents[:2]):
         path.chmod(0o755)
-    return Folder(tmp_path)
+    return Folder(tmp_path, loaded)
 
 
 def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: Folder) -> None:

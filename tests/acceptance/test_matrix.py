@@ -82,8 +82,10 @@ def answer_status(answer) -> str:
 
 @pytest.mark.parametrize("status", LIFE)
 async def test_every_action_by_every_role_from_this_status(side: Side, status: str) -> None:
+    untouched = await item_in(side, status)
+
     async def tried(action: str, role: str) -> None:
-        item = await item_in(side, status)
+        item = await item_in(side, status) if expected(status, action, role) == 200 else untouched
         answer = await getattr(side, role).act(action, item_id=item, **PAYLOADS[action])
         assert answer.status_code == expected(status, action, role), (status, action, role, answer.text)
         shown = (await side.crew.get("/v1/shopping-list/history", item_id=item)).json()

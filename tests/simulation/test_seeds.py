@@ -1,4 +1,4 @@
-"""Seeds: a few hundred, each a yacht's life under faults; and those that once showed a defect, kept by number."""
+"""Seeds, each a yacht's life under faults; those that once showed a defect, by number. `./dev simulate` runs more."""
 
 import shutil
 from pathlib import Path
@@ -10,7 +10,7 @@ from deploy.simulate.faults import Faults
 from deploy.simulate.run import Simulation
 from deploy.simulate.shore import SimulatedShore
 
-BATCHES, SEEDS_IN_A_BATCH = 42, 5
+BATCHES, SEEDS_IN_A_BATCH = 25, 5
 
 EASIER: dict[str, Any] = {"branches": 1, "cloned_with_waiting": False}
 """As the seeds were run that were kept before a node could be copied twice, with entries waiting in its outbox."""
