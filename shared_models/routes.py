@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import formatdate
 from typing import Any
 
 from fastapi import Request, Response
@@ -161,8 +162,8 @@ class Api:
         return answer(await self.contract.suggestions(actors, requests.object_of(await self.body(request))))
 
     async def health(self, request: Request) -> Response:
-        """That the service is up."""
-        return answer({"status": "healthy", "version": self.backend.version})
+        """That the service is up, and what its clock says: by that another side sees that its own is wrong."""
+        return answer({"status": "healthy", "version": self.backend.version}, headers={"date": formatdate(usegmt=True)})
 
     # The list.
 
