@@ -14,6 +14,7 @@ from cloud_sync.managing import MANAGING_FUNCTIONS
 from cloud_sync.people_functions import PEOPLE_FUNCTIONS
 from cloud_sync.roster import AUDITED, ROSTER_FUNCTIONS
 from cloud_sync.sections import SECTIONS
+from cloud_sync.summaries import SUMMARY_FUNCTIONS, summary_triggers
 from cloud_sync.tables import CLOUD
 from cloud_sync.watch import WATCH_FUNCTIONS
 from shared_models import ddl
@@ -33,6 +34,10 @@ _PRIVATE = (
     "feature_rollouts",
     "auth_sessions",
     "sign_in_tries",
+    "need_changes",
+    "need_views",
+    "need_view_yachts",
+    "need_view_parts",
 )
 """The tables that are no tenant's, or no user's to read by yacht."""
 _ANONYMOUS = (_ITEMS, _HISTORY)
@@ -65,6 +70,13 @@ _JOURNAL_WRITER = {
     "yacht_registry": "select",
     "feature_rollouts": "select, insert, delete",
     "fleet_managers": "select",
+    "yacht_tallies": "select, insert, update, delete",
+    "yacht_conflicts": "select, insert, update, delete",
+    "yacht_needs": "select, insert, update, delete",
+    "need_changes": "select, insert, delete",
+    "need_views": "select, insert, update, delete",
+    "need_view_yachts": "select, insert, delete",
+    "need_view_parts": "select, insert, update, delete",
 }
 _APPEND_ONLY = {"pms_history_entries": "select", _HISTORY: "select", "pms_audit_log": "select, insert"}
 """What the service role may do with them; with all others it may do anything to rows."""
@@ -119,7 +131,8 @@ def _functions() -> Iterator[str]:
     for name in shared:
         yield f"revoke all on function public.{name}() from public"
     yield "alter function public.log_shopping_list_state_change() owner to journal_writer"
-    for function in (*FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS, *MANAGING_FUNCTIONS, *WATCH_FUNCTIONS):
+    ours = (*FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS, *MANAGING_FUNCTIONS, *SUMMARY_FUNCTIONS, *WATCH_FUNCTIONS)
+    for function in ours:
         yield function.text
         yield f"revoke all on function {function.signature} from public"
         if function.callers:
@@ -131,6 +144,7 @@ def _functions() -> Iterator[str]:
 
 def _triggers() -> Iterator[str]:
     yield from ddl.triggers("postgresql").values()
+    yield from summary_triggers()
     for model in REFERENCE:
         table = table_of(model).name
         yield f"""create trigger trg_{table.removeprefix("pms_")}_version before insert or update on public.{table}

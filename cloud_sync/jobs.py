@@ -13,6 +13,7 @@ from cloud_sync.backup import back_up
 from cloud_sync.damage import mend
 from cloud_sync.database import ShoreDatabase
 from cloud_sync.settings import ShoreSettings
+from cloud_sync.summaries import VIEW_KEPT_DAYS
 from shared_models.backups import FIRST_LOOK_MIN, LOOK_EVERY_MIN
 from shared_models.tables import Yacht, table_of
 
@@ -21,6 +22,7 @@ CHECK_LOCK = 5_102_119
 BACKUP_LOCK = 5_102_120
 """Another, for the backups."""
 _CHECK_EVERY_H, _FIRST_CHECK_MIN = 24, 10
+_FOLD_EVERY_MIN = 5
 
 
 async def check(database: ShoreDatabase, owner_url: str, now_ms: Callable[[], int]) -> dict[str, int]:
@@ -48,11 +50,18 @@ async def backed_up_if_due(settings: ShoreSettings, owner_url: str, now_ms: Call
             await settings.backups.keep(made, int(size_bytes or 0), now_ms())
 
 
+async def fold(owner_url: str) -> None:
+    """Take what waits for the views of needs (summaries.py), so that it does not pile up while nobody looks."""
+    async with administering(owner_url) as connection:
+        await connection.execute(sa.text("select public.fold_needs(null, null)"))
+        await connection.execute(sa.text(f"select public.forget_views(null, {VIEW_KEPT_DAYS})"))
+
+
 @asynccontextmanager
 async def working_by_the_clock(
     database: ShoreDatabase, settings: ShoreSettings, owner_url: str, now_ms: Callable[[], int]
 ) -> AsyncIterator[None]:
-    """While the shore runs, `check` every day, and a backup when one is due."""
+    """While the shore runs, `check` every day, `fold` every few minutes, and a backup when one is due."""
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     first = datetime.now(UTC) + timedelta(minutes=_FIRST_CHECK_MIN)
     scheduler.add_job(
@@ -63,6 +72,7 @@ async def working_by_the_clock(
         backed_up_if_due, "interval", minutes=LOOK_EVERY_MIN, args=(settings, owner_url, now_ms),
         next_run_time=datetime.now(UTC) + timedelta(minutes=FIRST_LOOK_MIN), misfire_grace_time=600,
     )  # fmt: skip
+    scheduler.add_job(fold, "interval", minutes=_FOLD_EVERY_MIN, args=(owner_url,))
     scheduler.start()
     try:
         yield

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from shared_models.tables import JournalPlace, primary
-from shared_models.types import Identifier, Moment
+from shared_models.types import Day, Identifier, Moment, Quantity
 
 _ZERO = {"server_default": sa.text("0")}
 
@@ -133,6 +133,101 @@ class FeatureRollout(SQLModel, table=True):
     )
 
 
+class YachtTally(SQLModel, table=True):
+    """How many requests of a yacht are in a status, by currency ("": none was given), and what they are estimated to
+    cost. Deleted ones do not count. This and the following summaries are kept by triggers (summaries.py)."""
+
+    __tablename__ = "yacht_tallies"
+    yacht_id: str = Field(sa_type=Identifier)
+    status: str = Field(sa_type=sa.Text)
+    currency: str = Field(sa_type=sa.Text)
+    items: int
+    critical: int
+    """Of the open ones."""
+    without_price: int
+    value: str = Field(sa_type=Quantity)
+    __table_args__ = (primary("yacht_id", "status", "currency"),)
+
+
+class YachtConflicts(SQLModel, table=True):
+    """How many conflicts of a yacht nobody has acknowledged."""
+
+    __tablename__ = "yacht_conflicts"
+    yacht_id: str = Field(sa_type=Identifier)
+    open: int
+    __table_args__ = (primary("yacht_id"),)
+
+
+class NeededPart(SQLModel):
+    """What the open requests for one part come to. `part_key`: see `summaries.part_key`. With 0 items: no more."""
+
+    part_key: str = Field(sa_type=Identifier)
+    part_number: str | None = Field(sa_type=sa.Text)
+    manufacturer: str | None = Field(sa_type=sa.Text)
+    part_name: str = Field(sa_type=sa.Text)
+    unit: str | None = Field(sa_type=sa.Text)
+    impa_code: str | None = Field(sa_type=sa.Text)
+    items: int
+    quantity: str = Field(sa_type=Quantity)
+    approved: str = Field(sa_type=Quantity)
+    ordered: str = Field(sa_type=Quantity)
+
+
+class YachtNeed(NeededPart, table=True):
+    """What one yacht needs of a part."""
+
+    __tablename__ = "yacht_needs"
+    yacht_id: str = Field(sa_type=Identifier)
+    part_id: str | None = Field(sa_type=Identifier)
+    required_by_date: str | None = Field(sa_type=Day)
+    __table_args__ = (
+        primary("yacht_id", "part_key"),
+        sa.Index("needs_by_part", "part_key", "required_by_date", "yacht_id"),
+    )
+
+
+class NeedChange(NeededPart, table=True):
+    """By how much a yacht's need of a part changed: waits to be folded into the views that the yacht is in."""
+
+    __tablename__ = "need_changes"
+    yacht_id: str = Field(sa_type=Identifier)
+    id: str = Field(sa_type=Identifier, sa_column_kwargs={"server_default": sa.text("gen_random_uuid()")})
+    yachts: int
+    """1: the yacht needs it from now on, -1: no more."""
+    __table_args__ = (primary("yacht_id", "id"),)
+
+
+class NeedView(SQLModel, table=True):
+    """A set of yachts whose needs somebody looks at together; made when it is first asked for."""
+
+    __tablename__ = "need_views"
+    view_id: str = Field(sa_type=Identifier)
+    read_at: str = Field(sa_type=Moment)
+    __table_args__ = (primary("view_id"),)
+
+
+class NeedViewYacht(SQLModel, table=True):
+    """A yacht of such a set."""
+
+    __tablename__ = "need_view_yachts"
+    yacht_id: str = Field(sa_type=Identifier)
+    view_id: str = Field(sa_type=Identifier)
+    __table_args__ = (primary("yacht_id", "view_id"), sa.Index("yachts_by_view", "view_id"))
+
+
+class NeedViewPart(NeededPart, table=True):
+    """What all of them need of a part, and how many of them do."""
+
+    __tablename__ = "need_view_parts"
+    view_id: str = Field(sa_type=Identifier)
+    yachts: int
+    __table_args__ = (
+        primary("view_id", "part_key"),
+        sa.Index("needs_in_order", "view_id", sa.text("(-yachts)"), sa.text("lower(part_name)"), "part_key"),
+    )
+
+
 CLOUD: tuple[type[SQLModel], ...] = (
     YachtFeed, YachtHour, Node, NodeEpoch, EnrolmentCode, Fleet, FleetYacht, FleetManager, FeatureRollout,
+    YachtTally, YachtConflicts, YachtNeed, NeedChange, NeedView, NeedViewYacht, NeedViewPart,
 )  # fmt: skip

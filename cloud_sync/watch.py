@@ -17,10 +17,7 @@ language sql stable {DEFINER} as $$
     f.position - f.node_position, f.digest_matches is false, coalesce(o.open, 0), coalesce(q.unread, 0)
   from public.yacht_registry y
   join public.yacht_feeds f on f.yacht_id = y.yacht_id
-  left join (
-    select e.yacht_id, count(*) as open from public.pms_entry_outcomes e
-    where e.acknowledged_by is null and e.rule is not null and e.rule <> 'agreed' group by e.yacht_id
-  ) o on o.yacht_id = y.yacht_id
+  left join public.yacht_conflicts o on o.yacht_id = y.yacht_id
   left join (
     select p.yacht_id, count(*) as unread from public.pms_quarantine p where p.read_at is null group by p.yacht_id
   ) q on q.yacht_id = y.yacht_id

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import typer
 
 from cloud_sync import declared as cloud_declared
+from cloud_sync import summaries
 from cloud_sync.admin import administering
 from cloud_sync.app import applications_database, owners_database
 from cloud_sync.damage import look, mend
@@ -76,7 +77,7 @@ async def _verified_ashore(tx: PostgresTransaction, yacht_id: str) -> Report:
     found = await look(tx, yacht_id)
     if not found.is_whole:
         report.problem(f"the journal is damaged after position {found.position}; verify --shore --mend sets that aside")
-    for problem in await cloud_declared.missing(tx):
+    for problem in (*await summaries.differing(tx, yacht_id), *await cloud_declared.missing(tx)):
         report.problem(problem)
     return report
 
@@ -86,6 +87,9 @@ async def _mended_ashore(settings: ShoreSettings, owner_url: str, yachts: Sequen
         for yacht_id in yachts:
             if (count := await mend(database, yacht_id, wall_ms)) is not None:
                 err.print(f"yacht {yacht_id}: damage was found, {count} entries were set aside", markup=False)
+    async with administering(owner_url) as connection:
+        for yacht_id in yachts:
+            await summaries.rebuild(PostgresTransaction(connection, yacht_id), yacht_id)
 
 
 @app.command("verify")
@@ -93,7 +97,10 @@ def verify_command(
     data_dir: DataDir = None,
     shore: Annotated[bool, typer.Option(help="Verify the shore instead of a node.")] = False,
     set_aside: Annotated[
-        bool, typer.Option("--mend", help="First set aside what is damaged ashore, so that the nodes bring it back.")
+        bool,
+        typer.Option(
+            "--mend", help="First set aside what is damaged ashore, for the nodes to bring back, and sum up anew."
+        ),
     ] = False,
     database_url: DatabaseUrl = None,
 ) -> None:
@@ -121,7 +128,10 @@ def verify_command(
             if set_aside:
                 await _mended_ashore(settings, owner_url, yachts)
             async with administering(owner_url) as connection:
-                return [await _verified_ashore(PostgresTransaction(connection, yacht), yacht) for yacht in yachts]
+                found = [await _verified_ashore(PostgresTransaction(connection, yacht), yacht) for yacht in yachts]
+                for problem in await summaries.views_differing(PostgresTransaction(connection, None)):
+                    found[0].problem(problem)
+                return found
 
     reports = run(shore_side() if shore else node_side())
     for report in reports:

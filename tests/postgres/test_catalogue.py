@@ -6,7 +6,10 @@ import pytest
 from cloud_sync import writer
 
 _OURS = "n.nspname in ('public', 'auth', 'ctx')"
-NOT_BY_YACHT = ("fleets", "fleet_managers", "feature_rollouts", "auth_sessions", "sign_in_tries", "alembic_version")
+NOT_BY_YACHT = (
+    "fleets", "fleet_managers", "feature_rollouts", "auth_sessions", "sign_in_tries", "alembic_version",
+    "need_views", "need_view_parts",
+)  # fmt: skip
 """What is no tenant's; each has a policy of its own (guard.py), and what only the owner may touch."""
 _LISTED = ", ".join(f"'{name}'" for name in NOT_BY_YACHT)
 _RELATIONS = "from pg_class c join pg_namespace n on n.oid = c.relnamespace"
