@@ -491,6 +491,91 @@ CREATE TABLE feature_rollouts (
   CONSTRAINT percentage_is_one CHECK (percentage between 0 and 100)
 )
 -- next statement
+CREATE TABLE yacht_tallies (
+  yacht_id UUID NOT NULL,
+  status TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  items INTEGER NOT NULL,
+  critical INTEGER NOT NULL,
+  without_price INTEGER NOT NULL,
+  value NUMERIC NOT NULL,
+  PRIMARY KEY (yacht_id, status, currency)
+)
+-- next statement
+CREATE TABLE yacht_conflicts (
+  yacht_id UUID NOT NULL,
+  open INTEGER NOT NULL,
+  PRIMARY KEY (yacht_id)
+)
+-- next statement
+CREATE TABLE yacht_needs (
+  part_key UUID NOT NULL,
+  part_number TEXT,
+  manufacturer TEXT,
+  part_name TEXT NOT NULL,
+  unit TEXT,
+  impa_code TEXT,
+  items INTEGER NOT NULL,
+  quantity NUMERIC NOT NULL,
+  approved NUMERIC NOT NULL,
+  ordered NUMERIC NOT NULL,
+  yacht_id UUID NOT NULL,
+  part_id UUID,
+  required_by_date DATE,
+  PRIMARY KEY (yacht_id, part_key)
+)
+-- next statement
+CREATE INDEX needs_by_part ON yacht_needs (part_key, required_by_date, yacht_id)
+-- next statement
+CREATE TABLE need_changes (
+  part_key UUID NOT NULL,
+  part_number TEXT,
+  manufacturer TEXT,
+  part_name TEXT NOT NULL,
+  unit TEXT,
+  impa_code TEXT,
+  items INTEGER NOT NULL,
+  quantity NUMERIC NOT NULL,
+  approved NUMERIC NOT NULL,
+  ordered NUMERIC NOT NULL,
+  yacht_id UUID NOT NULL,
+  id UUID DEFAULT gen_random_uuid() NOT NULL,
+  yachts INTEGER NOT NULL,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE TABLE need_views (
+  view_id UUID NOT NULL,
+  read_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  PRIMARY KEY (view_id)
+)
+-- next statement
+CREATE TABLE need_view_yachts (
+  yacht_id UUID NOT NULL,
+  view_id UUID NOT NULL,
+  PRIMARY KEY (yacht_id, view_id)
+)
+-- next statement
+CREATE INDEX yachts_by_view ON need_view_yachts (view_id)
+-- next statement
+CREATE TABLE need_view_parts (
+  part_key UUID NOT NULL,
+  part_number TEXT,
+  manufacturer TEXT,
+  part_name TEXT NOT NULL,
+  unit TEXT,
+  impa_code TEXT,
+  items INTEGER NOT NULL,
+  quantity NUMERIC NOT NULL,
+  approved NUMERIC NOT NULL,
+  ordered NUMERIC NOT NULL,
+  view_id UUID NOT NULL,
+  yachts INTEGER NOT NULL,
+  PRIMARY KEY (view_id, part_key)
+)
+-- next statement
+CREATE INDEX needs_in_order ON need_view_parts (view_id, (-yachts), lower(part_name), part_key)
+-- next statement
 create type public.pms_history_entries_sent as (
   entry_id uuid,
   yacht_id uuid,
@@ -1873,6 +1958,293 @@ grant execute on function public.roll_out(text, uuid, integer) to lazarette_app
 -- next statement
 alter function public.roll_out(text, uuid, integer) owner to journal_writer
 -- next statement
+create or replace function public.summarize_items() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into public.yacht_tallies as t (
+      yacht_id, status, currency, items, critical, without_price, value
+    ) select * from (select c.yacht_id, c.status, c.currency, sum(c.sign) as items, sum(c.sign * c.critical) as critical, sum(c.sign * c.without_price) as without_price, sum(c.sign * c.value) as value
+    from (select 1 as sign, r.yacht_id, r.status, upper(coalesce(r.metadata ->> 'currency', '')) as currency,
+      (r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled') and r.urgency is not distinct from 'critical')::integer as critical,
+      (r.estimated_unit_price is null)::integer as without_price,
+      coalesce(coalesce(r.quantity_ordered, coalesce(r.quantity_approved, r.quantity_requested)) * r.estimated_unit_price, 0) as value
+    from new_rows r where r.deleted_at is null) c group by c.yacht_id, c.status, c.currency) d
+    where (d.items, d.critical, d.without_price, d.value) <> (0, 0, 0, 0)
+    on conflict (yacht_id, status, currency) do update set
+      items = t.items + excluded.items, critical = t.critical + excluded.critical, without_price = t.without_price + excluded.without_price, value = t.value + excluded.value;
+    with differing as (
+      select * from (select c.yacht_id, c.part_key, coalesce(max(c.part_number) filter (where c.sign > 0), max(c.part_number)) as part_number, coalesce(max(c.manufacturer) filter (where c.sign > 0), max(c.manufacturer)) as manufacturer, coalesce(max(c.part_name) filter (where c.sign > 0), max(c.part_name)) as part_name, coalesce(max(c.unit) filter (where c.sign > 0), max(c.unit)) as unit, coalesce(max(c.impa_code) filter (where c.sign > 0), max(c.impa_code)) as impa_code, sum(c.sign) as items, sum(c.sign * c.quantity) as quantity, sum(c.sign * c.approved) as approved, sum(c.sign * c.ordered) as ordered,
+      (max(c.part_id::text) filter (where c.sign > 0))::uuid as part_id,
+      min(c.required_by_date) filter (where c.sign > 0) as required_by_date,
+      min(c.required_by_date) filter (where c.sign < 0) as went, min(c.part_name) <> max(c.part_name) as is_renamed
+    from (select 1 as sign, r.yacht_id, encode(substr(sha256(convert_to(jsonb_build_array(nullif(r.part_number, '') is null, lower(coalesce(nullif(r.part_number, ''), r.part_name)), lower(coalesce(r.manufacturer, '')), lower(coalesce(r.unit, '')))::text, 'UTF8')), 1, 16), 'hex')::uuid as part_key,
+      r.part_number, r.manufacturer, r.part_name, r.unit, r.required_by_date,
+      coalesce(r.part_id, r.candidate_promoted_to_part_id) as part_id, coalesce(r.quantity_approved, r.quantity_requested) as quantity,
+      case when r.status = 'approved' then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as approved,
+      case when r.status in ('ordered', 'partially_fulfilled', 'fulfilled', 'installed') then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as ordered,
+      (select p.impa_code from public.pms_parts p
+        where p.yacht_id = r.yacht_id and p.id = coalesce(r.part_id, r.candidate_promoted_to_part_id)) as impa_code
+    from new_rows r where r.deleted_at is null and r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')) c group by c.yacht_id, c.part_key) d
+      where (d.items, d.quantity, d.approved, d.ordered) <> (0, 0, 0, 0) or d.is_renamed
+        or d.required_by_date is distinct from d.went
+    ), kept as (
+      insert into public.yacht_needs as n (yacht_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, part_id, required_by_date) select yacht_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, part_id, required_by_date from differing
+      on conflict (yacht_id, part_key) do update set part_number = case when excluded.items < 0 then n.part_number else excluded.part_number end, manufacturer = case when excluded.items < 0 then n.manufacturer else excluded.manufacturer end, part_name = case when excluded.items < 0 then n.part_name else excluded.part_name end, unit = case when excluded.items < 0 then n.unit else excluded.unit end, impa_code = coalesce(excluded.impa_code, n.impa_code), items = n.items + excluded.items, quantity = n.quantity + excluded.quantity, approved = n.approved + excluded.approved, ordered = n.ordered + excluded.ordered,
+        part_id = coalesce(excluded.part_id, n.part_id), required_by_date = least(n.required_by_date, excluded.required_by_date)
+      returning n.yacht_id, n.part_key, n.items as here
+    )
+    insert into public.need_changes (yacht_id, yachts, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered)
+    select d.yacht_id, (k.here > 0)::integer - (k.here - d.items > 0)::integer,
+      d.part_key, d.part_number, d.manufacturer, d.part_name, d.unit, d.impa_code, d.items, d.quantity, d.approved, d.ordered
+    from differing d join kept k on k.yacht_id = d.yacht_id and k.part_key = d.part_key;
+  elsif tg_op = 'UPDATE' then
+    insert into public.yacht_tallies as t (
+      yacht_id, status, currency, items, critical, without_price, value
+    ) select * from (select c.yacht_id, c.status, c.currency, sum(c.sign) as items, sum(c.sign * c.critical) as critical, sum(c.sign * c.without_price) as without_price, sum(c.sign * c.value) as value
+    from (select 1 as sign, r.yacht_id, r.status, upper(coalesce(r.metadata ->> 'currency', '')) as currency,
+      (r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled') and r.urgency is not distinct from 'critical')::integer as critical,
+      (r.estimated_unit_price is null)::integer as without_price,
+      coalesce(coalesce(r.quantity_ordered, coalesce(r.quantity_approved, r.quantity_requested)) * r.estimated_unit_price, 0) as value
+    from new_rows r where r.deleted_at is null
+    union all select -1 as sign, r.yacht_id, r.status, upper(coalesce(r.metadata ->> 'currency', '')) as currency,
+      (r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled') and r.urgency is not distinct from 'critical')::integer as critical,
+      (r.estimated_unit_price is null)::integer as without_price,
+      coalesce(coalesce(r.quantity_ordered, coalesce(r.quantity_approved, r.quantity_requested)) * r.estimated_unit_price, 0) as value
+    from old_rows r where r.deleted_at is null) c group by c.yacht_id, c.status, c.currency) d
+    where (d.items, d.critical, d.without_price, d.value) <> (0, 0, 0, 0)
+    on conflict (yacht_id, status, currency) do update set
+      items = t.items + excluded.items, critical = t.critical + excluded.critical, without_price = t.without_price + excluded.without_price, value = t.value + excluded.value;
+    with differing as (
+      select * from (select c.yacht_id, c.part_key, coalesce(max(c.part_number) filter (where c.sign > 0), max(c.part_number)) as part_number, coalesce(max(c.manufacturer) filter (where c.sign > 0), max(c.manufacturer)) as manufacturer, coalesce(max(c.part_name) filter (where c.sign > 0), max(c.part_name)) as part_name, coalesce(max(c.unit) filter (where c.sign > 0), max(c.unit)) as unit, coalesce(max(c.impa_code) filter (where c.sign > 0), max(c.impa_code)) as impa_code, sum(c.sign) as items, sum(c.sign * c.quantity) as quantity, sum(c.sign * c.approved) as approved, sum(c.sign * c.ordered) as ordered,
+      (max(c.part_id::text) filter (where c.sign > 0))::uuid as part_id,
+      min(c.required_by_date) filter (where c.sign > 0) as required_by_date,
+      min(c.required_by_date) filter (where c.sign < 0) as went, min(c.part_name) <> max(c.part_name) as is_renamed
+    from (select 1 as sign, r.yacht_id, encode(substr(sha256(convert_to(jsonb_build_array(nullif(r.part_number, '') is null, lower(coalesce(nullif(r.part_number, ''), r.part_name)), lower(coalesce(r.manufacturer, '')), lower(coalesce(r.unit, '')))::text, 'UTF8')), 1, 16), 'hex')::uuid as part_key,
+      r.part_number, r.manufacturer, r.part_name, r.unit, r.required_by_date,
+      coalesce(r.part_id, r.candidate_promoted_to_part_id) as part_id, coalesce(r.quantity_approved, r.quantity_requested) as quantity,
+      case when r.status = 'approved' then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as approved,
+      case when r.status in ('ordered', 'partially_fulfilled', 'fulfilled', 'installed') then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as ordered,
+      (select p.impa_code from public.pms_parts p
+        where p.yacht_id = r.yacht_id and p.id = coalesce(r.part_id, r.candidate_promoted_to_part_id)) as impa_code
+    from new_rows r where r.deleted_at is null and r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')
+    union all select -1 as sign, r.yacht_id, encode(substr(sha256(convert_to(jsonb_build_array(nullif(r.part_number, '') is null, lower(coalesce(nullif(r.part_number, ''), r.part_name)), lower(coalesce(r.manufacturer, '')), lower(coalesce(r.unit, '')))::text, 'UTF8')), 1, 16), 'hex')::uuid as part_key,
+      r.part_number, r.manufacturer, r.part_name, r.unit, r.required_by_date,
+      coalesce(r.part_id, r.candidate_promoted_to_part_id) as part_id, coalesce(r.quantity_approved, r.quantity_requested) as quantity,
+      case when r.status = 'approved' then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as approved,
+      case when r.status in ('ordered', 'partially_fulfilled', 'fulfilled', 'installed') then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as ordered,
+      (select p.impa_code from public.pms_parts p
+        where p.yacht_id = r.yacht_id and p.id = coalesce(r.part_id, r.candidate_promoted_to_part_id)) as impa_code
+    from old_rows r where r.deleted_at is null and r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')) c group by c.yacht_id, c.part_key) d
+      where (d.items, d.quantity, d.approved, d.ordered) <> (0, 0, 0, 0) or d.is_renamed
+        or d.required_by_date is distinct from d.went
+    ), kept as (
+      insert into public.yacht_needs as n (yacht_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, part_id, required_by_date) select yacht_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, part_id, required_by_date from differing
+      on conflict (yacht_id, part_key) do update set part_number = case when excluded.items < 0 then n.part_number else excluded.part_number end, manufacturer = case when excluded.items < 0 then n.manufacturer else excluded.manufacturer end, part_name = case when excluded.items < 0 then n.part_name else excluded.part_name end, unit = case when excluded.items < 0 then n.unit else excluded.unit end, impa_code = coalesce(excluded.impa_code, n.impa_code), items = n.items + excluded.items, quantity = n.quantity + excluded.quantity, approved = n.approved + excluded.approved, ordered = n.ordered + excluded.ordered,
+        part_id = coalesce(excluded.part_id, n.part_id), required_by_date = case
+      when n.items + excluded.items = 0 then null
+      when excluded.required_by_date <= n.required_by_date or n.required_by_date is null then excluded.required_by_date
+      else (select min(r.required_by_date) from public.pms_shopping_list_items r
+        where r.yacht_id = n.yacht_id and r.deleted_at is null and r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled') and encode(substr(sha256(convert_to(jsonb_build_array(nullif(r.part_number, '') is null, lower(coalesce(nullif(r.part_number, ''), r.part_name)), lower(coalesce(r.manufacturer, '')), lower(coalesce(r.unit, '')))::text, 'UTF8')), 1, 16), 'hex')::uuid = n.part_key)
+    end
+      returning n.yacht_id, n.part_key, n.items as here
+    )
+    insert into public.need_changes (yacht_id, yachts, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered)
+    select d.yacht_id, (k.here > 0)::integer - (k.here - d.items > 0)::integer,
+      d.part_key, d.part_number, d.manufacturer, d.part_name, d.unit, d.impa_code, d.items, d.quantity, d.approved, d.ordered
+    from differing d join kept k on k.yacht_id = d.yacht_id and k.part_key = d.part_key;
+  else
+    insert into public.yacht_tallies as t (
+      yacht_id, status, currency, items, critical, without_price, value
+    ) select * from (select c.yacht_id, c.status, c.currency, sum(c.sign) as items, sum(c.sign * c.critical) as critical, sum(c.sign * c.without_price) as without_price, sum(c.sign * c.value) as value
+    from (select -1 as sign, r.yacht_id, r.status, upper(coalesce(r.metadata ->> 'currency', '')) as currency,
+      (r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled') and r.urgency is not distinct from 'critical')::integer as critical,
+      (r.estimated_unit_price is null)::integer as without_price,
+      coalesce(coalesce(r.quantity_ordered, coalesce(r.quantity_approved, r.quantity_requested)) * r.estimated_unit_price, 0) as value
+    from old_rows r where r.deleted_at is null) c group by c.yacht_id, c.status, c.currency) d
+    where (d.items, d.critical, d.without_price, d.value) <> (0, 0, 0, 0)
+    on conflict (yacht_id, status, currency) do update set
+      items = t.items + excluded.items, critical = t.critical + excluded.critical, without_price = t.without_price + excluded.without_price, value = t.value + excluded.value;
+    with differing as (
+      select * from (select c.yacht_id, c.part_key, coalesce(max(c.part_number) filter (where c.sign > 0), max(c.part_number)) as part_number, coalesce(max(c.manufacturer) filter (where c.sign > 0), max(c.manufacturer)) as manufacturer, coalesce(max(c.part_name) filter (where c.sign > 0), max(c.part_name)) as part_name, coalesce(max(c.unit) filter (where c.sign > 0), max(c.unit)) as unit, coalesce(max(c.impa_code) filter (where c.sign > 0), max(c.impa_code)) as impa_code, sum(c.sign) as items, sum(c.sign * c.quantity) as quantity, sum(c.sign * c.approved) as approved, sum(c.sign * c.ordered) as ordered,
+      (max(c.part_id::text) filter (where c.sign > 0))::uuid as part_id,
+      min(c.required_by_date) filter (where c.sign > 0) as required_by_date,
+      min(c.required_by_date) filter (where c.sign < 0) as went, min(c.part_name) <> max(c.part_name) as is_renamed
+    from (select -1 as sign, r.yacht_id, encode(substr(sha256(convert_to(jsonb_build_array(nullif(r.part_number, '') is null, lower(coalesce(nullif(r.part_number, ''), r.part_name)), lower(coalesce(r.manufacturer, '')), lower(coalesce(r.unit, '')))::text, 'UTF8')), 1, 16), 'hex')::uuid as part_key,
+      r.part_number, r.manufacturer, r.part_name, r.unit, r.required_by_date,
+      coalesce(r.part_id, r.candidate_promoted_to_part_id) as part_id, coalesce(r.quantity_approved, r.quantity_requested) as quantity,
+      case when r.status = 'approved' then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as approved,
+      case when r.status in ('ordered', 'partially_fulfilled', 'fulfilled', 'installed') then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as ordered,
+      (select p.impa_code from public.pms_parts p
+        where p.yacht_id = r.yacht_id and p.id = coalesce(r.part_id, r.candidate_promoted_to_part_id)) as impa_code
+    from old_rows r where r.deleted_at is null and r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')) c group by c.yacht_id, c.part_key) d
+      where (d.items, d.quantity, d.approved, d.ordered) <> (0, 0, 0, 0) or d.is_renamed
+        or d.required_by_date is distinct from d.went
+    ), kept as (
+      insert into public.yacht_needs as n (yacht_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, part_id, required_by_date) select yacht_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, part_id, required_by_date from differing
+      on conflict (yacht_id, part_key) do update set part_number = case when excluded.items < 0 then n.part_number else excluded.part_number end, manufacturer = case when excluded.items < 0 then n.manufacturer else excluded.manufacturer end, part_name = case when excluded.items < 0 then n.part_name else excluded.part_name end, unit = case when excluded.items < 0 then n.unit else excluded.unit end, impa_code = coalesce(excluded.impa_code, n.impa_code), items = n.items + excluded.items, quantity = n.quantity + excluded.quantity, approved = n.approved + excluded.approved, ordered = n.ordered + excluded.ordered,
+        part_id = coalesce(excluded.part_id, n.part_id), required_by_date = case
+      when n.items + excluded.items = 0 then null
+      when excluded.required_by_date <= n.required_by_date or n.required_by_date is null then excluded.required_by_date
+      else (select min(r.required_by_date) from public.pms_shopping_list_items r
+        where r.yacht_id = n.yacht_id and r.deleted_at is null and r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled') and encode(substr(sha256(convert_to(jsonb_build_array(nullif(r.part_number, '') is null, lower(coalesce(nullif(r.part_number, ''), r.part_name)), lower(coalesce(r.manufacturer, '')), lower(coalesce(r.unit, '')))::text, 'UTF8')), 1, 16), 'hex')::uuid = n.part_key)
+    end
+      returning n.yacht_id, n.part_key, n.items as here
+    )
+    insert into public.need_changes (yacht_id, yachts, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered)
+    select d.yacht_id, (k.here > 0)::integer - (k.here - d.items > 0)::integer,
+      d.part_key, d.part_number, d.manufacturer, d.part_name, d.unit, d.impa_code, d.items, d.quantity, d.approved, d.ordered
+    from differing d join kept k on k.yacht_id = d.yacht_id and k.part_key = d.part_key;
+  end if;
+  return null;
+end $$
+-- next statement
+revoke all on function public.summarize_items() from public
+-- next statement
+alter function public.summarize_items() owner to journal_writer
+-- next statement
+create or replace function public.summarize_conflicts() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into public.yacht_conflicts as t (yacht_id, open)
+    select c.yacht_id, sum(c.sign) from (select 1 as sign, r.yacht_id from new_rows r
+    where r.rule is not null and r.rule <> 'agreed' and r.acknowledged_by is null) c group by c.yacht_id having sum(c.sign) <> 0
+    on conflict (yacht_id) do update set open = t.open + excluded.open;
+  elsif tg_op = 'UPDATE' then
+    insert into public.yacht_conflicts as t (yacht_id, open)
+    select c.yacht_id, sum(c.sign) from (select 1 as sign, r.yacht_id from new_rows r
+    where r.rule is not null and r.rule <> 'agreed' and r.acknowledged_by is null union all select -1 as sign, r.yacht_id from old_rows r
+    where r.rule is not null and r.rule <> 'agreed' and r.acknowledged_by is null) c group by c.yacht_id having sum(c.sign) <> 0
+    on conflict (yacht_id) do update set open = t.open + excluded.open;
+  else
+    insert into public.yacht_conflicts as t (yacht_id, open)
+    select c.yacht_id, sum(c.sign) from (select -1 as sign, r.yacht_id from old_rows r
+    where r.rule is not null and r.rule <> 'agreed' and r.acknowledged_by is null) c group by c.yacht_id having sum(c.sign) <> 0
+    on conflict (yacht_id) do update set open = t.open + excluded.open;
+  end if;
+  return null;
+end $$
+-- next statement
+revoke all on function public.summarize_conflicts() from public
+-- next statement
+alter function public.summarize_conflicts() owner to journal_writer
+-- next statement
+create or replace function public.summarize_codes() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  with coded as (
+    select p.yacht_id, p.id, p.impa_code from new_rows p where p.impa_code is not null
+    and (tg_op = 'INSERT' or not exists (
+      select from public.yacht_needs n where n.yacht_id = p.yacht_id and n.part_id = p.id and n.impa_code = p.impa_code
+    ))
+  ), told as (
+    update public.yacht_needs n set impa_code = c.impa_code from coded c
+    where n.yacht_id = c.yacht_id and n.part_id = c.id and n.impa_code is distinct from c.impa_code
+    returning n.*
+  )
+  insert into public.need_changes (yacht_id, yachts, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered)
+  select t.yacht_id, 0, t.part_key, t.part_number, t.manufacturer, t.part_name, t.unit, t.impa_code, 0, 0, 0, 0 from told t;
+  return null;
+end $$
+-- next statement
+revoke all on function public.summarize_codes() from public
+-- next statement
+alter function public.summarize_codes() owner to journal_writer
+-- next statement
+create or replace function public.fold_needs(fresh uuid, fresh_yachts uuid[]) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(5102121);
+  if fresh is null and not exists (select from public.need_changes) then
+    return;
+  end if;
+  if exists (select from public.need_views v where v.view_id = fresh) then
+    fresh := null;
+  end if;
+  -- one statement, one snapshot: what a new view counts is what has left the queue
+  with gone as (
+    delete from public.need_changes returning *
+  ), summed as (
+    select v.view_id, g.part_key, coalesce(max(g.part_number) filter (where g.items >= 0), max(g.part_number)) as part_number, coalesce(max(g.manufacturer) filter (where g.items >= 0), max(g.manufacturer)) as manufacturer, coalesce(max(g.part_name) filter (where g.items >= 0), max(g.part_name)) as part_name, coalesce(max(g.unit) filter (where g.items >= 0), max(g.unit)) as unit, max(g.impa_code) as impa_code, sum(g.items) as items, sum(g.quantity) as quantity, sum(g.approved) as approved, sum(g.ordered) as ordered, sum(g.yachts) as yachts
+    from gone g join public.need_view_yachts v on v.yacht_id = g.yacht_id
+    group by v.view_id, g.part_key
+  ), fresh_parts as (
+    select fresh as view_id, n.part_key, max(n.part_number) as part_number, max(n.manufacturer) as manufacturer, max(n.part_name) as part_name, max(n.unit) as unit, max(n.impa_code) as impa_code,
+      sum(n.items) as items, sum(n.quantity) as quantity, sum(n.approved) as approved, sum(n.ordered) as ordered, count(*) as yachts
+    from public.yacht_needs n where fresh is not null and n.yacht_id = any (fresh_yachts) and n.items > 0
+    group by n.part_key
+  )
+  insert into public.need_view_parts as p (view_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, yachts)
+  select view_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, yachts from summed
+  union all select view_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, yachts from fresh_parts
+  on conflict (view_id, part_key) do update set part_number = case when excluded.items < 0 then p.part_number else excluded.part_number end, manufacturer = case when excluded.items < 0 then p.manufacturer else excluded.manufacturer end, part_name = case when excluded.items < 0 then p.part_name else excluded.part_name end, unit = case when excluded.items < 0 then p.unit else excluded.unit end, impa_code = coalesce(excluded.impa_code, p.impa_code), items = p.items + excluded.items, quantity = p.quantity + excluded.quantity, approved = p.approved + excluded.approved, ordered = p.ordered + excluded.ordered, yachts = p.yachts + excluded.yachts;
+  if fresh is not null then
+    insert into public.need_views (view_id, read_at) values (fresh, now());
+    insert into public.need_view_yachts (yacht_id, view_id) select y, fresh from unnest(fresh_yachts) y;
+  end if;
+end $$
+-- next statement
+revoke all on function public.fold_needs(uuid, uuid[]) from public
+-- next statement
+alter function public.fold_needs(uuid, uuid[]) owner to journal_writer
+-- next statement
+create or replace function public.forget_views(yacht_id uuid, unread_days integer) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  over uuid[];
+begin
+  perform pg_advisory_xact_lock(5102121);
+  select coalesce(array_agg(v.view_id), '{}') into over from public.need_views v
+  where v.read_at < now() - make_interval(days => unread_days) or exists (
+    select from public.need_view_yachts y where y.view_id = v.view_id and y.yacht_id = forget_views.yacht_id);
+  delete from public.need_view_parts p where p.view_id = any (over);
+  delete from public.need_view_yachts y where y.view_id = any (over);
+  delete from public.need_views v where v.view_id = any (over);
+end $$
+-- next statement
+revoke all on function public.forget_views(uuid, integer) from public
+-- next statement
+alter function public.forget_views(uuid, integer) owner to journal_writer
+-- next statement
+create or replace function public.rebuild_summaries(yacht uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform from public.yacht_feeds f where f.yacht_id = yacht for update;
+  perform public.forget_views(yacht, 7);
+  delete from public.need_changes c where c.yacht_id = yacht;
+  delete from public.yacht_tallies t where t.yacht_id = yacht;
+  insert into public.yacht_tallies (yacht_id, status, currency, items, critical, without_price, value)
+  select * from (select yacht_id, status, currency, items, critical, without_price, value from (select c.yacht_id, c.status, c.currency, sum(c.sign) as items, sum(c.sign * c.critical) as critical, sum(c.sign * c.without_price) as without_price, sum(c.sign * c.value) as value
+    from (select 1 as sign, r.yacht_id, r.status, upper(coalesce(r.metadata ->> 'currency', '')) as currency,
+      (r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled') and r.urgency is not distinct from 'critical')::integer as critical,
+      (r.estimated_unit_price is null)::integer as without_price,
+      coalesce(coalesce(r.quantity_ordered, coalesce(r.quantity_approved, r.quantity_requested)) * r.estimated_unit_price, 0) as value
+    from public.pms_shopping_list_items r where r.deleted_at is null) c group by c.yacht_id, c.status, c.currency) t) t where t.yacht_id = yacht;
+  delete from public.yacht_conflicts t where t.yacht_id = yacht;
+  insert into public.yacht_conflicts (yacht_id, open)
+  select * from (select c.yacht_id, count(*) as open from (select 1 as sign, r.yacht_id from public.pms_entry_outcomes r
+    where r.rule is not null and r.rule <> 'agreed' and r.acknowledged_by is null) c group by c.yacht_id) t where t.yacht_id = yacht;
+  delete from public.yacht_needs t where t.yacht_id = yacht;
+  insert into public.yacht_needs (yacht_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, part_id, required_by_date)
+  select * from (select yacht_id, part_key, part_number, manufacturer, part_name, unit, impa_code, items, quantity, approved, ordered, part_id, required_by_date from (select c.yacht_id, c.part_key, coalesce(max(c.part_number) filter (where c.sign > 0), max(c.part_number)) as part_number, coalesce(max(c.manufacturer) filter (where c.sign > 0), max(c.manufacturer)) as manufacturer, coalesce(max(c.part_name) filter (where c.sign > 0), max(c.part_name)) as part_name, coalesce(max(c.unit) filter (where c.sign > 0), max(c.unit)) as unit, coalesce(max(c.impa_code) filter (where c.sign > 0), max(c.impa_code)) as impa_code, sum(c.sign) as items, sum(c.sign * c.quantity) as quantity, sum(c.sign * c.approved) as approved, sum(c.sign * c.ordered) as ordered,
+      (max(c.part_id::text) filter (where c.sign > 0))::uuid as part_id,
+      min(c.required_by_date) filter (where c.sign > 0) as required_by_date,
+      min(c.required_by_date) filter (where c.sign < 0) as went, min(c.part_name) <> max(c.part_name) as is_renamed
+    from (select 1 as sign, r.yacht_id, encode(substr(sha256(convert_to(jsonb_build_array(nullif(r.part_number, '') is null, lower(coalesce(nullif(r.part_number, ''), r.part_name)), lower(coalesce(r.manufacturer, '')), lower(coalesce(r.unit, '')))::text, 'UTF8')), 1, 16), 'hex')::uuid as part_key,
+      r.part_number, r.manufacturer, r.part_name, r.unit, r.required_by_date,
+      coalesce(r.part_id, r.candidate_promoted_to_part_id) as part_id, coalesce(r.quantity_approved, r.quantity_requested) as quantity,
+      case when r.status = 'approved' then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as approved,
+      case when r.status in ('ordered', 'partially_fulfilled', 'fulfilled', 'installed') then coalesce(r.quantity_approved, r.quantity_requested) else 0 end as ordered,
+      (select p.impa_code from public.pms_parts p
+        where p.yacht_id = r.yacht_id and p.id = coalesce(r.part_id, r.candidate_promoted_to_part_id)) as impa_code
+    from public.pms_shopping_list_items r where r.deleted_at is null and r.status in ('candidate', 'under_review', 'approved', 'ordered', 'partially_fulfilled')) c group by c.yacht_id, c.part_key) n) t where t.yacht_id = yacht;
+end $$
+-- next statement
+revoke all on function public.rebuild_summaries(uuid) from public
+-- next statement
+alter function public.rebuild_summaries(uuid) owner to journal_writer
+-- next statement
 create or replace function public.yacht_figures(permit text)
 returns table (yacht text, age_s double precision, backlog bigint, lag bigint, differs boolean, conflicts bigint,
   quarantined bigint)
@@ -1881,10 +2253,7 @@ language sql stable security definer set search_path = '' as $$
     f.position - f.node_position, f.digest_matches is false, coalesce(o.open, 0), coalesce(q.unread, 0)
   from public.yacht_registry y
   join public.yacht_feeds f on f.yacht_id = y.yacht_id
-  left join (
-    select e.yacht_id, count(*) as open from public.pms_entry_outcomes e
-    where e.acknowledged_by is null and e.rule is not null and e.rule <> 'agreed' group by e.yacht_id
-  ) o on o.yacht_id = y.yacht_id
+  left join public.yacht_conflicts o on o.yacht_id = y.yacht_id
   left join (
     select p.yacht_id, count(*) as unread from public.pms_quarantine p where p.read_at is null group by p.yacht_id
   ) q on q.yacht_id = y.yacht_id
@@ -1962,6 +2331,38 @@ for each statement execute function public.log_shopping_list_state_change()
 create trigger trg_log_shopping_list_state_change after update on public.pms_shopping_list_items
 referencing old table as old_rows new table as new_rows
 for each statement execute function public.log_shopping_list_state_change()
+-- next statement
+create trigger trg_summarize_items_insert after insert on public.pms_shopping_list_items
+referencing new table as new_rows
+for each statement execute function public.summarize_items()
+-- next statement
+create trigger trg_summarize_items_update after update on public.pms_shopping_list_items
+referencing old table as old_rows new table as new_rows
+for each statement execute function public.summarize_items()
+-- next statement
+create trigger trg_summarize_items_delete after delete on public.pms_shopping_list_items
+referencing old table as old_rows
+for each statement execute function public.summarize_items()
+-- next statement
+create trigger trg_summarize_conflicts_insert after insert on public.pms_entry_outcomes
+referencing new table as new_rows
+for each statement execute function public.summarize_conflicts()
+-- next statement
+create trigger trg_summarize_conflicts_update after update on public.pms_entry_outcomes
+referencing old table as old_rows new table as new_rows
+for each statement execute function public.summarize_conflicts()
+-- next statement
+create trigger trg_summarize_conflicts_delete after delete on public.pms_entry_outcomes
+referencing old table as old_rows
+for each statement execute function public.summarize_conflicts()
+-- next statement
+create trigger trg_summarize_codes_insert after insert on public.pms_parts
+referencing new table as new_rows
+for each statement execute function public.summarize_codes()
+-- next statement
+create trigger trg_summarize_codes_update after update on public.pms_parts
+referencing old table as old_rows new table as new_rows
+for each statement execute function public.summarize_codes()
 -- next statement
 create trigger trg_yacht_registry_version before insert or update on public.yacht_registry
 for each row execute function public.number_reference_row()
@@ -2610,6 +3011,128 @@ create policy service_role_all on public.feature_rollouts as permissive for all 
 -- next statement
 grant select, insert, update, delete on public.feature_rollouts to service_role
 -- next statement
+alter table public.yacht_tallies enable row level security
+-- next statement
+alter table public.yacht_tallies force row level security
+-- next statement
+revoke all on public.yacht_tallies from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.yacht_tallies as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.yacht_tallies as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.yacht_tallies as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
+-- next statement
+grant select on public.yacht_tallies to authenticated
+-- next statement
+create policy journal_writer_all on public.yacht_tallies as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_tallies to journal_writer
+-- next statement
+create policy service_role_all on public.yacht_tallies as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_tallies to service_role
+-- next statement
+alter table public.yacht_conflicts enable row level security
+-- next statement
+alter table public.yacht_conflicts force row level security
+-- next statement
+revoke all on public.yacht_conflicts from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.yacht_conflicts as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.yacht_conflicts as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.yacht_conflicts as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
+-- next statement
+grant select on public.yacht_conflicts to authenticated
+-- next statement
+create policy journal_writer_all on public.yacht_conflicts as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_conflicts to journal_writer
+-- next statement
+create policy service_role_all on public.yacht_conflicts as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_conflicts to service_role
+-- next statement
+alter table public.yacht_needs enable row level security
+-- next statement
+alter table public.yacht_needs force row level security
+-- next statement
+revoke all on public.yacht_needs from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy own_yacht on public.yacht_needs as permissive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()))
+-- next statement
+create policy managed_yachts on public.yacht_needs as permissive for select to authenticated using (yacht_id = any (array(select public.manager_yachts())))
+-- next statement
+create policy sealed_yachts on public.yacht_needs as restrictive for select to authenticated using (yacht_id = (select public.get_user_yacht_id()) or (select public.is_fleet_sealed()))
+-- next statement
+grant select on public.yacht_needs to authenticated
+-- next statement
+create policy journal_writer_all on public.yacht_needs as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_needs to journal_writer
+-- next statement
+create policy service_role_all on public.yacht_needs as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.yacht_needs to service_role
+-- next statement
+alter table public.need_changes enable row level security
+-- next statement
+alter table public.need_changes force row level security
+-- next statement
+revoke all on public.need_changes from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy journal_writer_all on public.need_changes as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, delete on public.need_changes to journal_writer
+-- next statement
+create policy service_role_all on public.need_changes as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.need_changes to service_role
+-- next statement
+alter table public.need_views enable row level security
+-- next statement
+alter table public.need_views force row level security
+-- next statement
+revoke all on public.need_views from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy journal_writer_all on public.need_views as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.need_views to journal_writer
+-- next statement
+create policy service_role_all on public.need_views as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.need_views to service_role
+-- next statement
+alter table public.need_view_yachts enable row level security
+-- next statement
+alter table public.need_view_yachts force row level security
+-- next statement
+revoke all on public.need_view_yachts from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy journal_writer_all on public.need_view_yachts as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, delete on public.need_view_yachts to journal_writer
+-- next statement
+create policy service_role_all on public.need_view_yachts as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.need_view_yachts to service_role
+-- next statement
+alter table public.need_view_parts enable row level security
+-- next statement
+alter table public.need_view_parts force row level security
+-- next statement
+revoke all on public.need_view_parts from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy journal_writer_all on public.need_view_parts as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.need_view_parts to journal_writer
+-- next statement
+create policy service_role_all on public.need_view_parts as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.need_view_parts to service_role
+-- next statement
 alter table public.pms_shopping_list_items alter column part_name set statistics 0, alter column part_number set statistics 0, alter column manufacturer set statistics 0, alter column quantity_requested set statistics 0, alter column quantity_approved set statistics 0, alter column quantity_ordered set statistics 0, alter column quantity_received set statistics 0, alter column quantity_installed set statistics 0, alter column unit set statistics 0, alter column preferred_supplier set statistics 0, alter column estimated_unit_price set statistics 0, alter column source_type set statistics 0, alter column source_notes set statistics 0, alter column approval_notes set statistics 0, alter column rejection_reason set statistics 0, alter column rejection_notes set statistics 0, alter column deletion_reason set statistics 0, alter column metadata set statistics 0
 -- next statement
 alter table public.pms_shopping_list_state_history alter column previous_state set statistics 0, alter column new_state set statistics 0, alter column transition_reason set statistics 0, alter column transition_notes set statistics 0, alter column metadata set statistics 0
@@ -2661,6 +3184,14 @@ alter table public.enrolment_codes alter column code_hash set statistics 0
 alter table public.fleets alter column name set statistics 0
 -- next statement
 alter table public.feature_rollouts alter column flag set statistics 0
+-- next statement
+alter table public.yacht_tallies alter column currency set statistics 0, alter column value set statistics 0
+-- next statement
+alter table public.yacht_needs alter column part_number set statistics 0, alter column manufacturer set statistics 0, alter column part_name set statistics 0, alter column unit set statistics 0, alter column impa_code set statistics 0, alter column quantity set statistics 0, alter column approved set statistics 0, alter column ordered set statistics 0
+-- next statement
+alter table public.need_changes alter column part_number set statistics 0, alter column manufacturer set statistics 0, alter column part_name set statistics 0, alter column unit set statistics 0, alter column impa_code set statistics 0, alter column quantity set statistics 0, alter column approved set statistics 0, alter column ordered set statistics 0
+-- next statement
+alter table public.need_view_parts alter column part_number set statistics 0, alter column manufacturer set statistics 0, alter column part_name set statistics 0, alter column unit set statistics 0, alter column impa_code set statistics 0, alter column quantity set statistics 0, alter column approved set statistics 0, alter column ordered set statistics 0
 -- next statement
 create policy candidate_of_my_own on public.pms_shopping_list_items as permissive for insert to authenticated with check (yacht_id = (select public.get_user_yacht_id()) and status = 'candidate' and created_by = (select auth.uid()))
 -- next statement
