@@ -60,6 +60,26 @@ async def add_yacht(connection: AsyncConnection, name: str, yacht_id: str | None
     return yacht_id
 
 
+async def add_test_yacht(connection: AsyncConnection, name: str) -> str:
+    """Register the yacht on which the health worker acts, with somebody for each role, who has no PIN; its id.
+
+    Raises CommandError if there is one already."""
+    feeds = table_of(YachtFeed)
+    if (await connection.execute(sa.select(feeds.c.yacht_id).where(feeds.c.is_test))).first() is not None:
+        raise CommandError("There is a test yacht already; one is enough.")
+    yacht_id = await add_yacht(connection, name)
+    await connection.execute(feeds.update().where(feeds.c.yacht_id == yacht_id).values(is_test=True))
+    for role in Role:
+        await add_user(connection, yacht_id, f"Health worker, {role}", [role], None)
+    return yacht_id
+
+
+async def set_stale_after(connection: AsyncConnection, yacht_id: str, limit_s: int | None) -> None:
+    """After how long without an exchange a yacht is stale; None: as the settings say."""
+    feeds = table_of(YachtFeed)
+    await connection.execute(feeds.update().where(feeds.c.yacht_id == yacht_id).values(stale_after_s=limit_s))
+
+
 async def add_user(
     connection: AsyncConnection,
     yacht_id: str,

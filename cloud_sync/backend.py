@@ -171,7 +171,7 @@ class ShoreBackend:
 
     async def gauges(self) -> Sequence[Gauge]:
         """How each yacht stands."""
-        return watch.gauges(await self.database.yacht_figures())
+        return watch.gauges(await self.database.yacht_figures(), await self.database.alerts(None))
 
     async def as_of(self, yacht_id: str) -> str | None:
         """When the yacht last exchanged."""

@@ -24,7 +24,7 @@ from cloud_sync.functions import APP_LOGIN
 from cloud_sync.persist import sections_of
 from cloud_sync.reading import reading
 from cloud_sync.sections import arguments
-from cloud_sync.watch import YACHT_FIGURES
+from cloud_sync.watch import ALERTS_TOLD, CHECKS_TOLD, YACHT_FIGURES
 from migrations.run import migrate_cloud
 from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.clock import Clock
@@ -338,6 +338,14 @@ class ShoreDatabase:
     async def yacht_figures(self) -> Sequence[Mapping[str, Any]]:
         """How each yacht stands: see watch.py."""
         return await self._ask("yacht_figures", "all", YACHT_FIGURES)
+
+    async def alerts(self, yachts: Sequence[str] | None) -> Sequence[Mapping[str, Any]]:
+        """The alerts of these yachts (None: of all) and of the shore itself, those that stand first."""
+        return await self._ask("alerts_told", "all", ALERTS_TOLD, yachts=yachts)
+
+    async def last_checks(self) -> Sequence[Mapping[str, Any]]:
+        """The checks of the health worker's last run."""
+        return await self._ask("checks_told", "all", CHECKS_TOLD)
 
     def _permit(self, function: str, about: str) -> str:
         return permit(self.seal_key, function, about, int(time.time()) + SEAL_LIFETIME_S)

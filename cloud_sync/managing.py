@@ -131,7 +131,8 @@ language plpgsql volatile {DEFINER} as $$
 #variable_conflict use_column
 begin
   if not public.is_fleet_sealed() or exists (
-    select from public.yacht_registry y where y.yacht_id <> all (array(select public.manager_yachts()))
+    select from public.yacht_feeds y where not y.is_test
+      and y.yacht_id <> all (array(select public.manager_yachts()))
   ) then
     return 'all';
   end if;
@@ -143,7 +144,7 @@ begin
     metadata, created_at)
   select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
     jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null), '{{}}', '{{}}', now()
-  from public.yacht_registry y where $2 is null or y.yacht_id = $2;
+  from public.yacht_feeds y where not y.is_test and ($2 is null or y.yacht_id = $2);
   return null;
 end $$"""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-BUCKETS_MS = (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000)
+BUCKETS_MS = (5, 10, 25, 50, 100, 200, 500, 1000, 2500, 10_000)
 """Each counts what took at most so long; one more counts what took longer."""
 MEASURED = ("requests", "refused", "failed", "times")
 _EVERY_S = 60
@@ -52,9 +52,14 @@ class Measured:
 
 
 def p95_ms(times: Iterable[Sequence[int]]) -> int | None:
-    """How long 95 of 100 requests took at most, as exact as the buckets are; None without any, or beyond the last."""
+    """How long 95 of 100 requests took at most: see `within_ms`."""
+    return within_ms(times, 0.95)
+
+
+def within_ms(times: Iterable[Sequence[int]], share: float) -> int | None:
+    """How long that share of requests took at most, as exact as the buckets are; None: none, or beyond the last."""
     sums = [sum(column) for column in zip(*(one for one in times if one), strict=True)]
-    left = sum(sums) * 0.95
+    left = sum(sums) * share
     for limit_ms, count in zip(BUCKETS_MS, sums, strict=False):
         left -= count
         if left <= 0 and sum(sums):

@@ -41,7 +41,9 @@ class ShoreSettings(BaseSettings, Limits, Watching, BackupSettings):
     session_idle_s: int = Field(1800, description="After so long without use a sign-in locks; 0: never")
     enrolment_lifetime_s: int = Field(3600, description="How long an enrolment code is good")
     stale_after_s: int = Field(
-        86_400, ge=1, description="After so long without an exchange, pages say that a yacht's picture is old"
+        86_400,
+        ge=1,
+        description="After so long without an exchange, pages say that a yacht's picture is old, and there is an alert",
     )
     outside_issuer: str | None = Field(None, description="An issuer whose tokens are taken too, as `iss` names it")
     outside_audience: str = Field("authenticated", description="The `aud` of its tokens")

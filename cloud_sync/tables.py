@@ -20,6 +20,10 @@ class YachtFeed(JournalPlace, table=True):
     node_position: int = Field(sa_type=sa.BigInteger, sa_column_kwargs=_ZERO)
     node_backlog: int = Field(sa_type=sa.BigInteger, sa_column_kwargs=_ZERO)
     digest_matches: bool | None
+    is_test: bool = Field(sa_column_kwargs={"server_default": sa.false()})
+    """Whether it is the yacht on which the health worker acts: no fleet's, and no part of a rollout."""
+    stale_after_s: int | None
+    """After so long without an exchange there is an alert; null: `LAZARETTE_SHORE_STALE_AFTER_S`."""
     __table_args__ = (primary("yacht_id"),)
 
 
@@ -40,6 +44,37 @@ class YachtHour(SQLModel, table=True):
     failed: int = Field(sa_column_kwargs=_ZERO)
     times: list[int] = Field(sa_type=sa.ARRAY(sa.Integer), sa_column_kwargs={"server_default": "{}"})
     __table_args__ = (primary("yacht_id", "hour"),)
+
+
+class HealthCheck(SQLModel, table=True):
+    """How one check of the health worker went, under the test yacht. Those of one run have the same `at`."""
+
+    __tablename__ = "health_checks"
+    yacht_id: str = Field(sa_type=Identifier)
+    at: str = Field(sa_type=Moment)
+    name: str = Field(sa_type=sa.Text)
+    status: int
+    took_ms: int
+    problem: str | None = Field(sa_type=sa.Text)
+    __table_args__ = (primary("yacht_id", "at", "name"),)
+
+
+class Alert(SQLModel, table=True):
+    """Something that is wrong until it is resolved: with the shore (under the test yacht) or with one yacht."""
+
+    __tablename__ = "alerts"
+    yacht_id: str = Field(sa_type=Identifier)
+    id: str = Field(sa_type=Identifier)
+    kind: str = Field(sa_type=sa.Text)
+    text: str = Field(sa_type=sa.Text)
+    opened_at: str = Field(sa_type=Moment)
+    resolved_at: str | None = Field(sa_type=Moment)
+    __table_args__ = (
+        primary("yacht_id", "id"),
+        sa.Index(
+            "open_alerts_by_kind", "yacht_id", "kind", unique=True, postgresql_where=sa.text("resolved_at is null")
+        ),
+    )
 
 
 class Node(SQLModel, table=True):
@@ -228,6 +263,6 @@ class NeedViewPart(NeededPart, table=True):
 
 
 CLOUD: tuple[type[SQLModel], ...] = (
-    YachtFeed, YachtHour, Node, NodeEpoch, EnrolmentCode, Fleet, FleetYacht, FleetManager, FeatureRollout,
-    YachtTally, YachtConflicts, YachtNeed, NeedChange, NeedView, NeedViewYacht, NeedViewPart,
+    YachtFeed, YachtHour, HealthCheck, Alert, Node, NodeEpoch, EnrolmentCode, Fleet, FleetYacht, FleetManager,
+    FeatureRollout, YachtTally, YachtConflicts, YachtNeed, NeedChange, NeedView, NeedViewYacht, NeedViewPart,
 )  # fmt: skip

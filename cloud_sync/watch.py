@@ -1,5 +1,6 @@
 """How each yacht stands, as whoever watches the shore sees it: one function of the database, asked with the permit."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,10 +22,35 @@ language sql stable {DEFINER} as $$
   left join (
     select p.yacht_id, count(*) as unread from public.pms_quarantine p where p.read_at is null group by p.yacht_id
   ) q on q.yacht_id = y.yacht_id
-  where ctx.permits('yacht_figures:all', $1)
+  where ctx.permits('yacht_figures:all', $1) and not f.is_test
 $$"""
-WATCH_FUNCTIONS: tuple[Function, ...] = (Function("public.yacht_figures(text)", _FIGURES, APPLICATION),)
+ALERTS_TOLD = sa.text("select * from public.alerts_told(cast(:yachts as uuid[]), :permit)")
+_ALERTS = f"""create or replace function public.alerts_told(yachts uuid[], permit text)
+returns table (yacht text, kind text, text text, opened_at timestamptz, resolved_at timestamptz)
+language sql stable {DEFINER} as $$
+  select case when f.is_test then null else y.name end, a.kind, a.text, a.opened_at, a.resolved_at
+  from public.alerts a
+  join public.yacht_registry y on y.yacht_id = a.yacht_id
+  join public.yacht_feeds f on f.yacht_id = a.yacht_id
+  where ctx.permits('alerts_told:all', $2) and ($1 is null or f.is_test or a.yacht_id = any ($1))
+  order by a.resolved_at is not null, a.opened_at desc limit 200
+$$"""
+CHECKS_TOLD = sa.text("select * from public.checks_told(:permit)")
+_CHECKS = f"""create or replace function public.checks_told(permit text)
+returns table (at timestamptz, name text, status integer, took_ms integer, problem text)
+language sql stable {DEFINER} as $$
+  select c.at, c.name, c.status, c.took_ms, c.problem from public.health_checks c
+  where ctx.permits('checks_told:all', $1) and c.at = (select max(l.at) from public.health_checks l)
+  order by c.name
+$$"""
+WATCH_FUNCTIONS: tuple[Function, ...] = (
+    Function("public.yacht_figures(text)", _FIGURES, APPLICATION),
+    Function("public.alerts_told(uuid[], text)", _ALERTS, APPLICATION),
+    Function("public.checks_told(text)", _CHECKS, APPLICATION),
+)
 
+KINDS = ("server_error", "two_bad_runs", "slow", "errors", "stale")
+"""What an alert may be about: see health.py."""
 _SHOWN = {
     "age_s": ("yacht_age_seconds", "Since the yacht's last exchange"),
     "backlog": ("yacht_backlog_entries", "What waited on board after it"),
@@ -35,8 +61,17 @@ _SHOWN = {
 }
 
 
-def gauges(yachts: Sequence[Mapping[str, Any]]) -> list[Gauge]:
-    """The rows of `YACHT_FIGURES` for Prometheus; the age of a yacht that has never spoken is left out."""
+def gauges(yachts: Sequence[Mapping[str, Any]], alerts: Sequence[Mapping[str, Any]]) -> list[Gauge]:
+    """The rows of `YACHT_FIGURES`, and how many alerts are open, for Prometheus; the age of a yacht that has never
+    spoken is left out."""
+    opened = Counter(row["kind"] for row in alerts if row["resolved_at"] is None)
+    return [
+        Gauge("alerts_open", "Alerts that stand", [({"kind": kind}, opened[kind]) for kind in KINDS]),
+        *_each(yachts),
+    ]
+
+
+def _each(yachts: Sequence[Mapping[str, Any]]) -> list[Gauge]:
     return [
         Gauge(name, text, [({"yacht": row["yacht"]}, float(row[key])) for row in yachts if row[key] is not None])
         for key, (name, text) in _SHOWN.items()

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from cloud_sync.admin import (
     add_enrolment_code,
     add_fleet,
+    add_test_yacht,
     add_user,
     add_yacht,
     administering,
@@ -25,8 +26,10 @@ from cloud_sync.admin import (
     revoke_node,
     roster_of,
     set_pin,
+    set_stale_after,
 )
 from cloud_sync.app import owners_database, pepper_key, running_shore
+from cloud_sync.health import Health, looked_after
 from cloud_sync.nodes import hash_of_code
 from cloud_sync.people import yacht_pepper
 from cloud_sync.settings import ShoreSettings
@@ -80,7 +83,8 @@ def shore_serve(
             )
         async with running_shore(settings) as shore, serving(shore.app, settings.host, settings.port, settings) as url:
             err.print(f"The shore answers at {url}")
-            async with watched():
+            health = Health(shore.backend, shore.owner_url, url, settings.stale_after_s, wall_ms)
+            async with looked_after(health), watched():
                 await until_stopped()
 
     run(work())
@@ -108,13 +112,35 @@ async def _shore_made(settings: ShoreSettings) -> AsyncIterator[str]:
 
 
 @yacht_app.command("add")
-def yacht_add(name: str, data_dir: DataDir = None, database_url: DatabaseUrl = None) -> None:
+def yacht_add(
+    name: str,
+    test: Annotated[bool, typer.Option("--test", help="The yacht on which the health worker acts.")] = False,
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
     """Register a yacht; prints its id."""
 
     async def work() -> None:
         settings = shore_settings(data_dir, database_url)
         async with _shore_made(settings) as owner_url, administering(owner_url) as connection:
-            out.print(await add_yacht(connection, name))
+            out.print(await (add_test_yacht if test else add_yacht)(connection, name))
+
+    run(work())
+
+
+@yacht_app.command("stale-after")
+def yacht_stale_after(
+    yacht: str,
+    hours: Annotated[float, typer.Argument(min=0, max=87_600, help="0: as LAZARETTE_SHORE_STALE_AFTER_S says.")],
+    data_dir: DataDir = None,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Say after how many hours without an exchange there is an alert for a yacht."""
+
+    async def work() -> None:
+        async with _owning(data_dir, database_url) as (connection, _):
+            yacht_id = await find_yacht(connection, yacht)
+            await set_stale_after(connection, yacht_id, round(hours * 3600) or None)
 
     run(work())
 

@@ -11,6 +11,7 @@ from cloud_sync.managers import Managers
 from cloud_sync.pages.ages import Ages
 from cloud_sync.pages.approvals import ApprovalPages
 from cloud_sync.pages.fleet import FleetPages
+from cloud_sync.pages.health import HealthPages
 from cloud_sync.pages.managing import NodePages, PeoplePages
 from cloud_sync.pages.needs import NeedPages
 from cloud_sync.pages.rollout import RolloutPages
@@ -28,7 +29,7 @@ MENU = (
     MenuEntry("/needs", "Needs", _MANAGERS), MenuEntry("/conflicts", "Conflicts"),
     MenuEntry("/spending", "Spending", _MANAGERS),
     MenuEntry("/people", "People", _MANAGERS), MenuEntry("/nodes", "Nodes", _MANAGERS),
-    MenuEntry("/rollout", "Rollout", _MANAGERS),
+    MenuEntry("/rollout", "Rollout", _MANAGERS), MenuEntry("/health", "Health", _MANAGERS),
 )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def add_pages(app: FastAPI, backend: ShoreBackend, settings: ShoreSettings) -> S
         FleetPages(site, backend, ages), ApprovalPages(site, ages), NeedPages(site, ages), SpendingPages(site, ages),
         YachtPages(site, backend, ages), ItemPages(site, on_board, parts_have_pages=False),
         ConflictPages(site, on_board, yachts), PeoplePages(site, managers, ages),
-        RolloutPages(site, backend, managers, ages),
+        RolloutPages(site, backend, managers, ages), HealthPages(site, backend),
         NodePages(site, managers, ages, settings.public_url, settings.enrolment_lifetime_s),
     ):  # fmt: skip
         pages.add()
