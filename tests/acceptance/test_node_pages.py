@@ -64,6 +64,10 @@ async def item_of(board: Side, item_id: str) -> dict[str, Any]:
 # The list.
 
 
+async def a_search_that_finds_nothing_leads_back_to_all(crew: Browser) -> None:
+    assert 'No request fits. <a href="/requests">Show all</a>' in (await crew.open(f"/requests?q={uuid4()}")).text
+
+
 async def the_list_shows_what_awaits_a_decision_first_and_links_to_it(board: Side, crew: Browser) -> None:
     name = f"Seal {uuid4()}"
     item_id = await board.crew.request(part_name=name, urgency="critical")

@@ -36,6 +36,7 @@ async def the_yacht_shows_how_it_stands_and_its_requests(tried: Tried) -> None:
         assert "High" in page.row(name)
         searched = await page.send(page.forms[-1], q="nothing of that name")
         assert name not in searched.text
+        assert f'No request fits. <a href="/yachts/{yacht["yacht_id"]}">Show all</a>' in searched.text
         assert (await vera.open(f"/yachts/{yacht['yacht_id']}", {"status": "ordered"})).answer.status_code == 200
         assert (await vera.open(f"/yachts/{yacht['yacht_id']}", {"status": "lost"})).answer.status_code == 400
 
