@@ -32,9 +32,8 @@ def doctor(
         print(json.dumps([{**asdict(one), "is_fine": one.is_fine} for one in found], ensure_ascii=False))
     else:
         for one in found:
-            line = (
-                f"ok    {one.name}: {one.what}" if one.is_fine else f"WRONG {one.name}: {one.what}: {one.why}. {one.do}"
-            )
+            line = f"{'ok   ' if one.is_fine else 'WRONG'} {one.name}: {one.what}"
+            line += "" if one.is_fine else f"; {one.why}. To do: {one.do}"
             out.print(line, markup=False, highlight=False, soft_wrap=True)
     if not all(one.is_fine for one in found):
         raise typer.Exit(1)

@@ -1,9 +1,11 @@
 """The doctor finds each fault that is really there, and nothing in what is whole."""
 
 import asyncio
+import json
 import os
 import socket
 import ssl
+import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -18,6 +20,7 @@ import sqlalchemy as sa
 from cloud_sync.database import owner_engine
 from cloud_sync.doctor import examine as examine_shore
 from cloud_sync.settings import ShoreSettings
+from deploy.cli import main
 from deploy.servers import serving
 from edge_node.backup import back_up
 from edge_node.certificate import authority, leaf_file, names_of
@@ -239,3 +242,22 @@ async def what_is_wrong_with_a_shore_is_named(addresses: Addresses, tmp_path: Pa
     assert "database" in await ashore(away)
     nothing = await ashore(settings.model_copy(update={"database_url": None}))
     assert "no shore" in nothing["database"].what
+
+
+async def the_command_ends_with_one_if_something_needs_doing(
+    node: NodeSettings, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def typed(*words: str) -> tuple[object, str]:
+        monkeypatch.setattr(sys, "argv", ["lazarette", "doctor", "--data-dir", str(node.data_dir), *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return ended.value.code, capfd.readouterr().out
+
+    monkeypatch.setenv("SHOPPING_LIST_V1_ENABLED", "true")
+    code, said = await asyncio.to_thread(typed)
+    assert (code, "WRONG" in said, "ok    schema" in said) == (0, False, True)
+    (node.data_dir / "tokens.key").chmod(0o644)
+    code, said = await asyncio.to_thread(typed)
+    assert (code, f"To do: chmod 600 {node.data_dir}/tokens.key" in said) == (1, True)
+    code, said = await asyncio.to_thread(typed, "--json")
+    assert [one["name"] for one in json.loads(said) if not one["is_fine"]] == ["key files"]

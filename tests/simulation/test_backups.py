@@ -101,6 +101,10 @@ async def a_shore_restored_from_an_old_backup_loses_nothing_that_either_side_has
         await yacht.agree(engine)
         held = await shore_backup.back_up(shore.owner_url, settings.data_dir, file, wall_ms())
         assert file.stat().st_mode & 0o077 == 0
+        async with administering(shore.owner_url) as connection:
+            named = "select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace"
+            there = set((await connection.execute(sa.text(named))).scalars())
+        assert set(held.tables) == there - {"alembic_version"}, "every table is in it"
         assert held.tables["pms_history_entries"].rows == (await yacht.sides(engine))[1].entries
         with pytest.raises(CommandError, match="already"):
             await shore_backup.back_up(shore.owner_url, settings.data_dir, file, wall_ms())
