@@ -1,6 +1,6 @@
 """What the shore does by the clock, beside answering."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from cloud_sync.damage import mend
 from cloud_sync.database import ShoreDatabase
 from cloud_sync.settings import ShoreSettings
 from cloud_sync.summaries import VIEW_KEPT_DAYS
+from cloud_sync.turns import Turn
 from shared_models.backups import FIRST_LOOK_MIN, LOOK_EVERY_MIN
 from shared_models.tables import Yacht, table_of
 
@@ -61,20 +62,27 @@ async def fold(owner_url: str) -> None:
 async def working_by_the_clock(
     database: ShoreDatabase, settings: ShoreSettings, owner_url: str, now_ms: Callable[[], int]
 ) -> AsyncIterator[None]:
-    """While the shore runs, `check` every day, `fold` every few minutes, and a backup when one is due."""
+    """While the shore runs, one of its workers does `check` daily, `fold` every few minutes, and a backup when due."""
+    turn = Turn(owner_url)
+
+    async def in_turn(job: Callable[..., Awaitable[object]], *given: object) -> None:
+        if await turn.is_mine():
+            await job(*given)
+
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     first = datetime.now(UTC) + timedelta(minutes=_FIRST_CHECK_MIN)
     scheduler.add_job(
-        check, "interval", hours=_CHECK_EVERY_H, next_run_time=first, args=(database, owner_url, now_ms),
+        in_turn, "interval", hours=_CHECK_EVERY_H, next_run_time=first, args=(check, database, owner_url, now_ms),
         misfire_grace_time=3600,
     )  # fmt: skip
     scheduler.add_job(
-        backed_up_if_due, "interval", minutes=LOOK_EVERY_MIN, args=(settings, owner_url, now_ms),
+        in_turn, "interval", minutes=LOOK_EVERY_MIN, args=(backed_up_if_due, settings, owner_url, now_ms),
         next_run_time=datetime.now(UTC) + timedelta(minutes=FIRST_LOOK_MIN), misfire_grace_time=600,
     )  # fmt: skip
-    scheduler.add_job(fold, "interval", minutes=_FOLD_EVERY_MIN, args=(owner_url,))
+    scheduler.add_job(in_turn, "interval", minutes=_FOLD_EVERY_MIN, args=(fold, owner_url))
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
+        await turn.give_up()
