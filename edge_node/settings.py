@@ -1,4 +1,4 @@
-"""The node's settings, from the environment or a .env file. README.md has them in one table."""
+"""The node's settings, from the environment or a .env file. docs/settings.md has them in one table."""
 
 from pathlib import Path
 from typing import Literal

@@ -1,5 +1,5 @@
 // The pages on a tablet that is away from the yacht's network: what was last seen is shown, what is entered waits here.
-// The node puts VERSION and FILES before this text (away.py). Whose what is: deploy/security.md, "A shared tablet".
+// The node puts VERSION and FILES before this text (away.py). Whose what is: docs/security.md, "A shared tablet".
 "use strict";
 
 const SHELL = `shell-${VERSION}`;

@@ -1,15 +1,27 @@
 """The documents say what the code does."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
+import yaml
 from pydantic_settings import BaseSettings
 
+from cloud_sync.health import Check, Seen, wrong
 from cloud_sync.settings import ShoreSettings
+from deploy.cli import main_app
 from edge_node.settings import NodeSettings
 
 ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def code_of(text: str) -> list[str]:
+    """What stands in a page between backticks, and its indented lines."""
+    return [one or line for one, line in re.findall(r"`([^`\n]+)`|^    (.*)$", text, re.MULTILINE)]
 
 
 def shown(value: object) -> str:
@@ -17,10 +29,9 @@ def shown(value: object) -> str:
 
 
 @pytest.mark.parametrize("settings", [NodeSettings, ShoreSettings])
-def test_every_setting_is_in_the_readme_with_its_default(settings: type[BaseSettings]) -> None:
-    table = dict(
-        re.findall(r"^\| `([\w*]+)` \| (?:`(.*?)`)? ?\|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
-    )
+def test_every_setting_is_in_the_table_with_its_default(settings: type[BaseSettings]) -> None:
+    text = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    table = dict(re.findall(r"^\| `([\w*]+)` \| (?:`(.*?)`)? *\|", text, re.MULTILINE))
     prefix = settings.model_config["env_prefix"]
     for name, field in settings.model_fields.items():
         variable = str(field.validation_alias or f"{prefix}{name.upper()}")
@@ -30,10 +41,52 @@ def test_every_setting_is_in_the_readme_with_its_default(settings: type[BaseSett
     assert {name for name in table if name.startswith(prefix)} <= known
 
 
-def test_every_command_of_dev_is_in_its_help() -> None:
+def commands_of(group: Any, words: str = "lazarette") -> Iterator[str]:
+    """Each command with its words, such as "lazarette shore user add"."""
+    if not hasattr(group, "list_commands"):
+        yield words
+        return
+    for name in group.list_commands(None):
+        yield from commands_of(group.get_command(None, name), f"{words} {name}")
+
+
+COMMANDS = frozenset(commands_of(typer.main.get_command(main_app)))
+
+
+def test_every_command_is_in_the_tables_and_no_other_is() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(lazarette(?: [a-z][a-z-]*)+)", text, re.MULTILINE)) == COMMANDS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_a_page_names_is_one(page: Path) -> None:
+    text = page.read_text("utf-8")
+    known = [words.split() for words in COMMANDS]
+    for words in re.findall(r"\blazarette(?: [a-z][a-z-]*)+", "\n".join(code_of(text))):
+        named = words.split()
+        assert any(one[: len(named)] == named[: len(one)] for one in known), words
     source = (ROOT / "dev").read_text("utf-8")
-    for command in re.findall(r"`\./dev (\w+)", (ROOT / "README.md").read_text("utf-8")):
-        assert f'"{command}"' in source
+    for command in re.findall(r"\./dev (\w+)", "\n".join(code_of(text))):
+        assert f'"{command}"' in source, command
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target, part in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", page.read_text("utf-8")):
+        file = page.parent / target if target else page
+        assert file.exists(), target
+        if part:
+            heads = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
+            assert part in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}, part
+
+
+def test_every_alert_is_in_the_runbook_and_no_other_is() -> None:
+    told = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "operator.md").read_text("utf-8"), re.MULTILINE)
+    rules = yaml.safe_load((ROOT / "deploy" / "prometheus" / "rules.yml").read_text("utf-8"))
+    names = {rule["alert"] for group in rules["groups"] for rule in group["rules"]}
+    all_wrong = Seen([Check("health", 500, 300, "answered 500")], True, [300] * 20, 2, 1, [])
+    kinds = {"stale", *wrong(all_wrong)}
+    assert set(told) == names | kinds
 
 
 def test_no_source_file_is_over_500_lines() -> None:
