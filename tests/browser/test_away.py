@@ -259,3 +259,85 @@ async def another_person_on_the_tablet_sees_and_sends_nothing_of_it(
         await page.goto("/requests")
         await expect(page.get_by_text(AWAY)).to_be_visible()
         await expect(page.locator("#waiting li")).to_have_count(0)
+
+
+async def what_waits_when_the_sign_in_has_ended_goes_when_the_same_person_is_back(
+    tried: Tried, board: Side, gangway: Gangway, tablet: Opened
+) -> None:
+    name = f"Anode {uuid4().hex[:8]}"
+    officer = tried.world.yachts[0].described["users"]["chief_officer"]
+    async with tablet() as context:
+        page = await signed_in(tried, context, "chief_officer")
+        gangway.leave()
+        await ask_for(page, name)
+        await expect(page.locator("#waiting li")).to_contain_text(name)
+        [cookie] = [one for one in await context.cookies() if one["name"] == "lazarette"]
+        ended = await board.client.post("/sign-out", headers={"cookie": f"lazarette={cookie['value']}"})
+        assert ended.status_code == 303
+        gangway.come_back()
+        await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        await signed_in(tried, context, "captain")
+        await expect(page.locator("#waiting li")).to_have_count(0)
+        assert await found(board, name) == []
+        await signed_in(tried, context, "chief_officer")
+        await expect(page.locator("#list")).to_contain_text(name)
+        await expect(page.locator("#waiting li")).to_have_count(0)
+        assert [one["created_by"] for one in await found(board, name)] == [officer["user_id"]]
+
+
+async def an_idle_session_shows_nothing_out_of_reach_either(
+    tried: Tried, board: Side, gangway: Gangway, tablet: Opened
+) -> None:
+    name = f"Winch {uuid4().hex[:8]}"
+    await board.crew.request(part_name=name, urgency="critical")
+    async with tablet() as context:
+        page = await signed_in(tried, context, "crew")
+        gangway.leave()
+        await page.goto("/requests")
+        await expect(page.locator("#list")).to_contain_text(name)
+        await page.evaluate(UNUSED_FOR_31_MINUTES)
+        await page.goto("/requests")
+        await expect(page.get_by_role("heading", name="Out of reach")).to_be_visible()
+        assert "pages" not in "".join(await page.evaluate("caches.keys()"))
+
+
+UNUSED_FOR_31_MINUTES = """() => new Promise((resolve) => {
+  indexedDB.open("lazarette").onsuccess = (event) => {
+    const store = event.target.result.transaction("tablet", "readwrite").objectStore("tablet");
+    store.get("visit").onsuccess = ({ target }) => {
+      store.put({ ...target.result, used_ms: target.result.used_ms - 31 * 60 * 1000 }, "visit").onsuccess = resolve;
+    };
+  };
+})"""
+
+
+async def what_was_typed_when_the_session_locked_is_there_after_the_sign_in_for_that_person_alone(
+    tried: Tried, board: Side, tablet: Opened
+) -> None:
+    name = f"Davit {uuid4().hex[:8]}"
+    users = tried.world.yachts[0].described["users"]
+
+    async def come_in(page: Page, role: str) -> None:
+        await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        await page.get_by_label("Name").fill(users[role]["name"])
+        await page.get_by_label("PIN").fill(users[role]["pin"])
+        await page.get_by_role("button", name="Sign in").click()
+        await expect(page.get_by_role("heading", name="New request")).to_be_visible()
+
+    async with tablet() as context:
+        page = await signed_in(tried, context, "crew")
+        await page.clock.install()
+        await page.goto("/requests/new")
+        await page.get_by_label("Part *").fill(name)
+        await page.get_by_label("Quantity *").fill("7")
+        await page.clock.fast_forward(1_801_000)
+        await come_in(page, "captain")
+        await expect(page.get_by_label("Part *")).to_have_value("")
+        await page.clock.fast_forward(1_801_000)
+        await come_in(page, "crew")
+        await expect(page.get_by_label("Part *")).to_have_value(name)
+        await expect(page.get_by_label("Quantity *")).to_have_value("7")
+        await page.get_by_role("button", name="Request", exact=True).click()
+        await expect(page.get_by_role("heading", name=name)).to_be_visible()
+        await page.goto("/requests/new")
+        await expect(page.get_by_label("Part *")).to_have_value("")
