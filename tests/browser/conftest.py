@@ -11,8 +11,8 @@ from tests.acceptance.conftest import Side, Tried, tried
 
 __all__ = ["tried"]
 
-_CHROMIUM = os.environ.get("LAZARETTE_CHROMIUM")
-collect_ignore_glob = [] if _CHROMIUM else ["test_*.py"]
+CHROMIUM = os.environ.get("LAZARETTE_CHROMIUM")
+collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
 
 
 class Tablet(Protocol):
@@ -26,7 +26,7 @@ async def chromium() -> AsyncIterator[Any]:
     from playwright.async_api import async_playwright
 
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         await browser.close()
 

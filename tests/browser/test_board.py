@@ -114,6 +114,19 @@ async def no_page_is_wider_than_a_telephone(board: Side, tablet: Tablet, path: s
         assert await page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+async def the_list_is_printed_dark_on_white_and_without_what_is_pressed(board: Side, tablet: Tablet) -> None:
+    mark = uuid4().hex[:8]
+    await board.crew.request(part_name=f"Fuse {mark}")
+    async with tablet("captain") as page:
+        await page.goto(f"/requests?q={mark}")
+        await page.get_by_role("button", name="Night").click()
+        await page.emulate_media(media="print")
+        await expect(page.locator("#list tbody tr")).to_be_visible()
+        for name in ("New request", "Night", "Approve those ticked"):
+            await expect(page.get_by_text(name)).to_be_hidden()
+        assert await page.evaluate("getComputedStyle(document.querySelector('#list a')).color") == "rgb(0, 0, 0)"
+
+
 async def an_approval_takes_no_mouse(board: Side, tablet: Tablet) -> None:
     item_id = await board.crew.request()
     async with tablet("captain") as page:

@@ -5,7 +5,7 @@
 (() => {
   if (!("serviceWorker" in navigator)) return;
   const { person, seenMs } = document.body.dataset;
-  const EVERY_MS = 5000, USE_MS = 60000;
+  const EVERY_MS = 3000, RENEW_MS = 10000, USE_MS = 60000;
   const UNSAID = /^(key|person|about|confirmed|was\..*|.*_id)$/;
   let inReach = !seenMs, lastMs = Number(seenMs || Date.now()), entries = [], usedMs = 0;
 
@@ -24,7 +24,7 @@
     return element;
   };
   const main = document.getElementById("main");
-  const banner = made("p", { className: "stale", hidden: true });
+  const banner = made("div", { className: "stale", hidden: true });
   banner.setAttribute("role", "status");
   const list = made("section", { id: "waiting", hidden: true });
   list.setAttribute("aria-label", "On this tablet");
@@ -67,14 +67,16 @@
   async function settle() {
     const found = await ask({ ask: "settle" });
     const fewer = found.entries.length < entries.length;
-    if (found.in_reach) lastMs = seenMs ? lastMs : Date.now();
+    if (found.in_reach && !seenMs) lastMs = Date.now();
     ({ in_reach: inReach, entries } = found);
     draw();
-    if (inReach && (seenMs || fewer) && !atWork()) location.replace(here.href);
+    if (!inReach || !(seenMs || fewer) || atWork() || Date.now() - Number(sessionStorage.getItem("renewed")) < RENEW_MS) return;
+    sessionStorage.setItem("renewed", Date.now()); // a node that is slow to answer is not asked over and over
+    location.replace(here.href);
   }
 
   // The pulse of the page (base.html) tells at once when the node is gone; from then on it is asked for here.
-  const tick = () => { if (!document.hidden && (!inReach || entries.some((entry) => !entry.refused))) settle(); };
+  const tick = () => { if (!document.hidden && (!inReach || seenMs || entries.some((entry) => !entry.refused))) settle(); };
   setInterval(tick, EVERY_MS);
   for (const name of ["online", "offline"]) window.addEventListener(name, settle);
   document.addEventListener("htmx:sendError", () => { if (inReach) settle(); });
