@@ -12,11 +12,14 @@ from cloud_sync import backup as shore_backup
 from cloud_sync import restore as shore_restore
 from cloud_sync.admin import add_user, add_yacht, administering
 from cloud_sync.app import running_shore
+from cloud_sync.jobs import backed_up_if_due as back_up_shore_if_due
 from cloud_sync.settings import ShoreSettings
+from edge_node.app import backed_up_if_due as back_up_node_if_due
 from edge_node.backup import about_file, back_up
 from edge_node.database import NodeDatabase
 from edge_node.enrol import DATABASE, become
 from edge_node.restore import replaced, restore
+from edge_node.settings import NodeSettings
 from edge_node.sync_status import status
 from shared_models.errors import CommandError
 from shared_models.host import draw_64_bits, wall_ms
@@ -35,6 +38,11 @@ async def a_node_restored_from_an_old_backup_loses_nothing_that_either_side_has(
     await yacht.agree(engine)
     waits = await yacht.on_board(engine, Role.CREW, Action.CREATE, **lamp("Waits"))
     held = await back_up(folder, None, yacht.directory / "old.db", wall_ms())
+    by_the_clock = NodeSettings(data_dir=folder)
+    for _ in range(2):
+        await back_up_node_if_due(by_the_clock, wall_ms)
+    (kept,) = by_the_clock.backups.files()
+    assert about_file(kept, None).entries == held.entries
     assert (held.waiting, about_file(yacht.directory / "old.db", None)) == (1, held)
     since = await yacht.on_board(engine, Role.CREW, Action.CREATE, **lamp("Since"))
     await yacht.agree(engine)
@@ -112,6 +120,10 @@ async def a_shore_restored_from_an_old_backup_loses_nothing_that_either_side_has
         only_ashore = await yacht.ashore(Role.MANAGER, Action.CREATE, **lamp("Shore's own"))
         await yacht.agree(engine)
         lost = (await yacht.sides(engine))[1]
+        for _ in range(2):
+            await back_up_shore_if_due(settings, shore.owner_url, wall_ms)
+        (kept,) = settings.backups.files()
+        assert shore_backup.prove_whole(kept).rows > held.rows
         with pytest.raises(CommandError, match="running"):
             await shore_restore.restore(settings, file, wall_ms(), draw_64_bits)
     waits = await yacht.on_board(engine, Role.CREW, Action.CREATE, **lamp("Meanwhile"))
