@@ -1,6 +1,7 @@
 """What is deployed, as far as it can be tried without Docker: schemas, names, the owner's role, the health check."""
 
 import asyncio
+import json
 import re
 import shlex
 import subprocess
@@ -18,6 +19,7 @@ from cloud_sync.database import ShoreDatabase, prepare
 from cloud_sync.embedded import EmbeddedPostgres, server_programs
 from cloud_sync.settings import ShoreSettings
 from edge_node.settings import NodeSettings
+from shared_models.metrics import Metrics
 from tests.acceptance.conftest import Tried
 from tests.conftest import on_database
 
@@ -103,3 +105,23 @@ async def test_the_health_check_of_the_images_tells_a_side_that_answers(tried: T
         words = [sys.executable, "-m", "deploy.healthy", url]
         process = await asyncio.create_subprocess_exec(*words)
         assert await process.wait() == code
+
+
+async def test_every_figure_in_alerts_and_dashboards_is_one_that_a_side_gives(tried: Tried) -> None:
+    backends = {"shore": tried.world.shore.backend, "node": tried.world.yachts[0].node.backend}
+    given: set[str] = set()
+    assert (await tried.world.yachts[0].node.backend.engine.exchange()).outcome == "ok"
+    for side, backend in backends.items():
+        text = Metrics(side, backend.version).shown(await backend.gauges()).decode()
+        for name, kind in re.findall(r"^# TYPE (\S+) (\w+)$", text, re.MULTILINE):
+            given |= {f"{name}{end}" for end in ("_bucket", "_sum", "_count")} if kind == "histogram" else {name}
+    rules = [rule for group in read("prometheus/rules.yml")["groups"] for rule in group["rules"]]
+    boards = [json.loads(file.read_text("utf-8")) for file in (DEPLOY / "grafana/dashboards").glob("*.json")]
+    panels = [panel for board in boards for panel in board["panels"]]
+    asked = [rule["expr"] for rule in rules] + [target["expr"] for panel in panels for target in panel["targets"]]
+    assert len(rules) > 5 and len(panels) > 12
+    for expression in asked:
+        assert set(re.findall(r"\blazarette_\w+", expression)) <= given, expression
+        assert expression.count("(") == expression.count(")") and expression.count("{") == expression.count("}")
+    assert len({rule["alert"] for rule in rules}) == len(rules)
+    assert all(rule["labels"]["severity"] in {"page", "ticket"} and rule["annotations"]["summary"] for rule in rules)
