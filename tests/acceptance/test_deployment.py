@@ -123,5 +123,7 @@ async def test_every_figure_in_alerts_and_dashboards_is_one_that_a_side_gives(tr
     for expression in asked:
         assert set(re.findall(r"\blazarette_\w+", expression)) <= given, expression
         assert expression.count("(") == expression.count(")") and expression.count("{") == expression.count("}")
+    handbook = (ROOT / "docs/operator.md").read_text("utf-8")
+    assert all(f"| `{rule['alert']}` |" in handbook for rule in rules)
     assert len({rule["alert"] for rule in rules}) == len(rules)
     assert all(rule["labels"]["severity"] in {"page", "ticket"} and rule["annotations"]["summary"] for rule in rules)
