@@ -9,13 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from uuid_utils.compat import uuid7
 
+from cloud_sync import rollout
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.managing import REASONS
 from cloud_sync.nodes import hash_of_code
 from cloud_sync.people import yacht_pepper
 from cloud_sync.tables import FeatureRollout, Node, NodeEpoch
 from shared_models.entries import moment
-from shared_models.errors import Forbidden, ValidationFailed
+from shared_models.errors import Forbidden, InvalidState, ValidationFailed
 from shared_models.roles import Actor, Role
 from shared_models.tables import SHOPPING_LIST, Profile, UserRole, table_of
 from shared_models.tokens import hash_pin
@@ -133,8 +134,30 @@ class Managers:
         async with self.backend.database.transaction(actors[0].user_id, None) as tx:
             return {row["yacht_id"]: row["percentage"] for row in await tx.rows(chosen)}
 
-    async def roll_out(self, actor: Actor, yacht_id: str | None, percentage: int | None) -> None:
-        """Say of a yacht, or (None) of all, how far the list is on; percentage None: say nothing of it any more."""
+    async def roll_out(
+        self, actors: Sequence[Actor], yacht_id: str | None, percentage: int | None, note: str | None = None
+    ) -> None:
+        """Say of a yacht, or (None) of all, how far the list is on; percentage None: say nothing of it any more.
+
+        `actors`: the manager on their yachts. Raises InvalidState if that goes further than the last day of the yachts
+        that have it allows; not with a `note`, which says why it goes on all the same, and is audited."""
+        actor = actors[0]
+        if note is None:
+            await self._guard(actors, yacht_id, percentage)
         said = None if percentage is None else str(percentage)
-        given = {"flag": SHOPPING_LIST, "yacht_id": yacht_id, "percentage": said}
+        given = {"flag": SHOPPING_LIST, "yacht_id": yacht_id, "percentage": said, "note": note}
         await self._ask(actor.user_id, None, "roll_out", given)
+
+    async def _guard(self, actors: Sequence[Actor], yacht_id: str | None, percentage: int | None) -> None:
+        yachts = [actor.yacht_id for actor in actors]
+        on = rollout.witnesses(await self.rollouts(actors), yacht_id, percentage, yachts)
+        if on is None:
+            return
+        await self.backend.write_down_all()
+        kept = ("requests", "failed", "times")
+        hours = await self.backend.link_hours(actors, rollout.GUARD_HOURS, kept)
+        alerts = await self.backend.database.alerts(sorted(on))
+        stands = [alert["text"] for alert in alerts if alert["resolved_at"] is None]
+        why = rollout.objection([hour for one in on for hour in hours.get(one, {}).values()], stands)
+        if why is not None:
+            raise InvalidState(f"This goes no further now: {why}. Go on all the same only with a note that says why.")

@@ -126,7 +126,8 @@ _REVOKE = _function(
   end if;""",
 )
 # Also what is said of one yacht: where nothing was said before, it decides for all the others that they wait.
-_ROLL_OUT = f"""create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer) returns text
+_ROLL_OUT = f"""create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer, note text)
+returns text
 language plpgsql volatile {DEFINER} as $$
 #variable_conflict use_column
 begin
@@ -143,7 +144,8 @@ begin
   insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
     metadata, created_at)
   select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
-    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null), '{{}}', '{{}}', now()
+    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null)
+      || case when $4 is null then '{{}}' else jsonb_build_object('note', $4) end, '{{}}', '{{}}', now()
   from public.yacht_feeds y where not y.is_test and ($2 is null or y.yacht_id = $2);
   return null;
 end $$"""
@@ -157,6 +159,6 @@ MANAGING_FUNCTIONS: tuple[Function, ...] = (
     Function("public.roster_sign_out(uuid)", _SIGN_OUT, APPLICATION),
     Function("public.node_code(text, timestamptz)", _CODE, APPLICATION),
     Function("public.node_revoke(uuid)", _REVOKE, APPLICATION),
-    Function("public.roll_out(text, uuid, integer)", _ROLL_OUT, APPLICATION),
+    Function("public.roll_out(text, uuid, integer, text)", _ROLL_OUT, APPLICATION),
 )
 """In the order in which they can be made, after `functions.FUNCTIONS`."""

@@ -12,7 +12,8 @@ from cloud_sync.measured import p95_ms
 from cloud_sync.pages.ages import Ages
 from cloud_sync.pages.managing import managed
 from cloud_sync.pages.yacht import on_yacht
-from cloud_sync.rollout import share
+from cloud_sync.report import reported
+from cloud_sync.rollout import GUARD_HOURS, share
 from shared_models.errors import Forbidden, ValidationFailed
 from shared_models.pages.site import Site, Visitor
 from shared_models.tables import SHOPPING_LIST
@@ -36,6 +37,7 @@ class RolloutPages:
         self.site.add("/rollout", self.show)
         self.site.add("/rollout", self.for_all, "POST")
         self.site.add("/yachts/{yacht_id}/rollout", self.for_one, "POST")
+        self.site.add("/yachts/{yacht_id}/report", self.report)
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         """Each yacht that the visitor manages: whether it has the list, and how it did."""
@@ -59,20 +61,35 @@ class RolloutPages:
 
     async def for_all(self, request: Request, visitor: Visitor) -> Response:
         """Turn it on for a percentage of all yachts."""
-        sent = (await self.site.form(request)).get("percentage", "").strip()
+        form = await self.site.form(request)
+        sent = form.get("percentage", "").strip()
         if not (sent.isascii() and sent.isdecimal() and len(sent) <= 3 and int(sent) <= 100):
             raise ValidationFailed("percentage must be a whole number from 0 to 100.", "percentage")
-        await self.managers.roll_out(visitor.me, None, int(sent))
+        await self.managers.roll_out(visitor.managed or [visitor.me], None, int(sent), form.get("note"))
         return self.site.done(request, "/rollout", f"On for {int(sent)} % of all yachts.")
 
     async def for_one(self, request: Request, visitor: Visitor) -> Response:
         """Turn it on or off for one yacht, or leave it to the percentage."""
         actor = managed(visitor, on_yacht(request, visitor).yacht_id)
-        said = (await self.site.form(request)).get("said", "")
+        form = await self.site.form(request)
+        said = form.get("said", "")
         if said not in _SAID:
             raise ValidationFailed(f"said must be one of {', '.join(_SAID)}.", "said")
-        await self.managers.roll_out(actor, actor.yacht_id, _SAID[said])
+        await self.managers.roll_out(visitor.managed, actor.yacht_id, _SAID[said], form.get("note"))
         return self.site.done(request, "/rollout", "It holds from now on; on board from the next exchange.")
+
+    async def report(self, request: Request, visitor: Visitor) -> Response:
+        """How a yacht's last day was, and whether that speaks for going further."""
+        actor = managed(visitor, on_yacht(request, visitor).yacht_id)
+        await self.backend.write_down_all()
+        name = (await self.ages.of([actor]))[actor.yacht_id]["name"]
+        alerts = await self.backend.database.alerts([actor.yacht_id])
+        stands = [alert["text"] for alert in alerts if alert["resolved_at"] is None]
+        now_ms = self.backend.now_ms()
+        found = await self.backend.read(
+            [actor], lambda tx: reported(tx, actor.yacht_id, name, GUARD_HOURS, stands, now_ms)
+        )
+        return self.site.page(request, visitor, "report.html", report=found)
 
 
 def _word(percentage: int | None) -> str:

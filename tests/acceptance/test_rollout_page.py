@@ -33,7 +33,10 @@ async def the_list_is_turned_on_by_percentage_and_by_name(tried: Tried) -> None:
         assert (await second.crew.get("/v1/shopping-list/items")).status_code == 503
         assert (await vera.open("/fleet")).row(names[1]).startswith(f"{names[1]} off")
         page = await page.send(page.form(f"/yachts/{first.yacht_id}/rollout"), said="percentage")
-        page = await page.send(page.form("/rollout"), percentage="100")
+        refused = await page.send(page.form("/rollout"), percentage="100")
+        assert refused.answer.status_code == 400
+        assert "goes no further now" in refused.text
+        page = await page.send(page.form("/rollout"), percentage="100", note="Tried at the quay")
         assert "On for 2 of 2 yachts" in page.text
         for percentage in ("101", "-1", "ten", "1e2", "٣"):
             answer = await page.send(page.form("/rollout"), percentage=percentage)
@@ -70,6 +73,8 @@ async def no_manager_of_some_yachts_changes_what_holds_for_the_others(tried: Tri
         assert tried.world.yachts[1].described["name"] not in page.text
         assert (await page.send(page.form("/rollout"), percentage="0")).answer.status_code == 403
         assert (await page.send(page.form(f"/yachts/{first.yacht_id}/rollout"), said="off")).answer.status_code == 403
+        assert "Requests ashore" in (await clara.open(f"/yachts/{first.yacht_id}/report")).text
+        assert (await clara.open(f"/yachts/{second.yacht_id}/report")).answer.status_code == 404
         answer = await clara.client.post(f"/yachts/{second.yacht_id}/rollout", data={"said": "off"})
         assert answer.status_code == 404
     async with browsing(first.client.base_url, first.tokens["captain"]) as captain:
