@@ -406,6 +406,8 @@ CREATE TABLE yacht_feeds (
   node_position BIGINT DEFAULT 0 NOT NULL,
   node_backlog BIGINT DEFAULT 0 NOT NULL,
   digest_matches BOOLEAN,
+  is_test BOOLEAN DEFAULT false NOT NULL,
+  stale_after_s INTEGER,
   PRIMARY KEY (yacht_id)
 )
 -- next statement
@@ -421,6 +423,28 @@ CREATE TABLE yacht_hours (
   times INTEGER[] DEFAULT '{}' NOT NULL,
   PRIMARY KEY (yacht_id, hour)
 )
+-- next statement
+CREATE TABLE health_checks (
+  yacht_id UUID NOT NULL,
+  at TIMESTAMP WITH TIME ZONE NOT NULL,
+  name TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  took_ms INTEGER NOT NULL,
+  problem TEXT,
+  PRIMARY KEY (yacht_id, at, name)
+)
+-- next statement
+CREATE TABLE alerts (
+  yacht_id UUID NOT NULL,
+  id UUID NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  resolved_at TIMESTAMP WITH TIME ZONE,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE UNIQUE INDEX open_alerts_by_kind ON alerts (yacht_id, kind) WHERE resolved_at is null
 -- next statement
 CREATE TABLE nodes (
   yacht_id UUID NOT NULL,
@@ -767,7 +791,9 @@ create type public.yacht_feeds_sent as (
   last_exchange_at text,
   node_position bigint,
   node_backlog bigint,
-  digest_matches boolean
+  digest_matches boolean,
+  is_test boolean,
+  stale_after_s integer
 )
 -- next statement
 grant create on schema public, auth, ctx to journal_writer
@@ -1936,7 +1962,8 @@ language plpgsql volatile security definer set search_path = '' as $$
 #variable_conflict use_column
 begin
   if not public.is_fleet_sealed() or exists (
-    select from public.yacht_registry y where y.yacht_id <> all (array(select public.manager_yachts()))
+    select from public.yacht_feeds y where not y.is_test
+      and y.yacht_id <> all (array(select public.manager_yachts()))
   ) then
     return 'all';
   end if;
@@ -1948,7 +1975,7 @@ begin
     metadata, created_at)
   select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
     jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null), '{}', '{}', now()
-  from public.yacht_registry y where $2 is null or y.yacht_id = $2;
+  from public.yacht_feeds y where not y.is_test and ($2 is null or y.yacht_id = $2);
   return null;
 end $$
 -- next statement
@@ -2257,7 +2284,7 @@ language sql stable security definer set search_path = '' as $$
   left join (
     select p.yacht_id, count(*) as unread from public.pms_quarantine p where p.read_at is null group by p.yacht_id
   ) q on q.yacht_id = y.yacht_id
-  where ctx.permits('yacht_figures:all', $1)
+  where ctx.permits('yacht_figures:all', $1) and not f.is_test
 $$
 -- next statement
 revoke all on function public.yacht_figures(text) from public
@@ -2265,6 +2292,37 @@ revoke all on function public.yacht_figures(text) from public
 grant execute on function public.yacht_figures(text) to lazarette_app
 -- next statement
 alter function public.yacht_figures(text) owner to journal_writer
+-- next statement
+create or replace function public.alerts_told(yachts uuid[], permit text)
+returns table (yacht text, kind text, text text, opened_at timestamptz, resolved_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select case when f.is_test then null else y.name end, a.kind, a.text, a.opened_at, a.resolved_at
+  from public.alerts a
+  join public.yacht_registry y on y.yacht_id = a.yacht_id
+  join public.yacht_feeds f on f.yacht_id = a.yacht_id
+  where ctx.permits('alerts_told:all', $2) and ($1 is null or f.is_test or a.yacht_id = any ($1))
+  order by a.resolved_at is not null, a.opened_at desc limit 200
+$$
+-- next statement
+revoke all on function public.alerts_told(uuid[], text) from public
+-- next statement
+grant execute on function public.alerts_told(uuid[], text) to lazarette_app
+-- next statement
+alter function public.alerts_told(uuid[], text) owner to journal_writer
+-- next statement
+create or replace function public.checks_told(permit text)
+returns table (at timestamptz, name text, status integer, took_ms integer, problem text)
+language sql stable security definer set search_path = '' as $$
+  select c.at, c.name, c.status, c.took_ms, c.problem from public.health_checks c
+  where ctx.permits('checks_told:all', $1) and c.at = (select max(l.at) from public.health_checks l)
+  order by c.name
+$$
+-- next statement
+revoke all on function public.checks_told(text) from public
+-- next statement
+grant execute on function public.checks_told(text) to lazarette_app
+-- next statement
+alter function public.checks_told(text) owner to journal_writer
 -- next statement
 revoke create on schema public, auth, ctx from journal_writer
 -- next statement
@@ -2885,6 +2943,34 @@ create policy service_role_all on public.yacht_hours as permissive for all to se
 -- next statement
 grant select, insert, update, delete on public.yacht_hours to service_role
 -- next statement
+alter table public.health_checks enable row level security
+-- next statement
+alter table public.health_checks force row level security
+-- next statement
+revoke all on public.health_checks from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy journal_writer_all on public.health_checks as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select on public.health_checks to journal_writer
+-- next statement
+create policy service_role_all on public.health_checks as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.health_checks to service_role
+-- next statement
+alter table public.alerts enable row level security
+-- next statement
+alter table public.alerts force row level security
+-- next statement
+revoke all on public.alerts from public, anon, authenticated, service_role, journal_writer
+-- next statement
+create policy journal_writer_all on public.alerts as permissive for all to journal_writer using (true) with check (true)
+-- next statement
+grant select on public.alerts to journal_writer
+-- next statement
+create policy service_role_all on public.alerts as permissive for all to service_role using (true) with check (true)
+-- next statement
+grant select, insert, update, delete on public.alerts to service_role
+-- next statement
 alter table public.nodes enable row level security
 -- next statement
 alter table public.nodes force row level security
@@ -3174,6 +3260,10 @@ alter table public.auth_sessions alter column marks set statistics 0, alter colu
 alter table public.sign_in_tries alter column name set statistics 0, alter column client set statistics 0
 -- next statement
 alter table public.yacht_feeds alter column epoch set statistics 0, alter column chain set statistics 0, alter column digest set statistics 0, alter column generation set statistics 0
+-- next statement
+alter table public.health_checks alter column name set statistics 0, alter column problem set statistics 0
+-- next statement
+alter table public.alerts alter column kind set statistics 0, alter column text set statistics 0
 -- next statement
 alter table public.nodes alter column public_key set statistics 0
 -- next statement
