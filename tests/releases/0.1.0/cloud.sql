@@ -1957,7 +1957,8 @@ grant execute on function public.node_revoke(uuid) to lazarette_app
 -- next statement
 alter function public.node_revoke(uuid) owner to journal_writer
 -- next statement
-create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer) returns text
+create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer, note text)
+returns text
 language plpgsql volatile security definer set search_path = '' as $$
 #variable_conflict use_column
 begin
@@ -1974,16 +1975,17 @@ begin
   insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
     metadata, created_at)
   select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
-    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null), '{}', '{}', now()
+    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null)
+      || case when $4 is null then '{}' else jsonb_build_object('note', $4) end, '{}', '{}', now()
   from public.yacht_feeds y where not y.is_test and ($2 is null or y.yacht_id = $2);
   return null;
 end $$
 -- next statement
-revoke all on function public.roll_out(text, uuid, integer) from public
+revoke all on function public.roll_out(text, uuid, integer, text) from public
 -- next statement
-grant execute on function public.roll_out(text, uuid, integer) to lazarette_app
+grant execute on function public.roll_out(text, uuid, integer, text) to lazarette_app
 -- next statement
-alter function public.roll_out(text, uuid, integer) owner to journal_writer
+alter function public.roll_out(text, uuid, integer, text) owner to journal_writer
 -- next statement
 create or replace function public.summarize_items() returns trigger
 language plpgsql security definer set search_path = '' as $$
