@@ -15,7 +15,7 @@ _WHERE = {
     "shore": "shore_commands", "node": "node_commands", "sync": "board_commands", "import": "board_commands",
     "explain": "proof_commands", "verify": "proof_commands", "backup": "care_commands",
     "restore": "care_commands", "migrate": "care_commands", "doctor": "doctor_commands",
-    "audit": "world_commands", "world": "world_commands",
+    "audit": "world_commands", "world": "world_commands", "smoke": "smoke",
 }  # fmt: skip
 """The module of each command: a node that starts, perhaps on a small machine, waits for nothing of the shore's."""
 
