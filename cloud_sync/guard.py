@@ -23,7 +23,7 @@ from shared_models.types import Quantity
 
 MODELS: tuple[type[SQLModel], ...] = (*SHARED, *SIGN_IN, *CLOUD)
 """Every table of the shore."""
-_GROUPS = ("anon", "authenticated", "service_role", "journal_writer")
+GROUPS = ("anon", "authenticated", "service_role", "journal_writer")
 _ITEMS = "pms_shopping_list_items"
 _HISTORY = "pms_shopping_list_state_history"
 _PRIVATE = (
@@ -101,7 +101,7 @@ _ROLLED_OUT = f"({_SOMEBODY}) and (yacht_id is null or {_OWN} or {_MANAGED})"
 
 
 def _roles() -> Iterator[str]:
-    wanted = dict.fromkeys(_GROUPS, "nologin") | {APP_LOGIN: "login"}
+    wanted = dict.fromkeys(GROUPS, "nologin") | {APP_LOGIN: "login"}
     for role, login in wanted.items():
         yield f"""do $$ begin
   create role {role} {login} nosuperuser nobypassrls nocreatedb nocreaterole noreplication;

@@ -33,7 +33,7 @@ from cloud_sync.health import Health, looked_after
 from cloud_sync.nodes import hash_of_code
 from cloud_sync.people import yacht_pepper
 from cloud_sync.settings import ShoreSettings
-from deploy import exchange_commands, rollout_commands
+from deploy import exchange_commands, rollout_commands, takeover_commands
 from deploy.servers import serving, until_stopped
 from deploy.terminal import DatabaseUrl, DataDir, err, out, run, settings_of
 from deploy.watched import watched
@@ -59,6 +59,7 @@ app.add_typer(fleet_app, name="fleet")
 app.add_typer(node_app, name="node")
 app.command("rollout")(rollout_commands.rollout_command)
 app.command("report")(rollout_commands.report_command)
+app.add_typer(takeover_commands.app)
 
 
 def shore_settings(data_dir: Path | None, database_url: str | None, **more: Any) -> ShoreSettings:
