@@ -2,14 +2,14 @@
 
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
-from cloud_sync import watch
+from cloud_sync import needs, watch
 from cloud_sync.database import ShoreDatabase
 from cloud_sync.measured import Measured
 from cloud_sync.people import ShorePeople
@@ -20,6 +20,7 @@ from shared_models.backend import T
 from shared_models.changes import Transaction
 from shared_models.entries import moment
 from shared_models.errors import Expired, LazaretteError, RateLimited, Unauthorized
+from shared_models.fleet import Wanted
 from shared_models.host import VERSION
 from shared_models.logs import REQUEST_ID
 from shared_models.metrics import Gauge
@@ -37,6 +38,9 @@ _HOUR_NOTED = sa.text(
     " cast(:times as integer[]))"
 )
 _FEEDS, _HOURS = table_of(YachtFeed), table_of(YachtHour)
+_STATUS = sa.select(
+    *(_FEEDS.c[name] for name in ("yacht_id", "last_exchange_at", "node_backlog", "digest_matches", "position"))
+)
 
 
 @dataclass
@@ -119,7 +123,7 @@ class ShoreBackend:
         """How old each yacht's picture is, its backlog, and whether the digests agree."""
         yachts = [actor.yacht_id for actor in actors]
         async with self.database.transaction(actors[0].user_id, None) as tx:
-            rows = await tx.rows(sa.select(_FEEDS).where(_FEEDS.c.yacht_id.in_(yachts)))
+            rows = await tx.rows(_STATUS.where(of_yachts(_FEEDS.c.yacht_id, yachts)))
         return {
             row["yacht_id"]: {
                 "as_of": row["last_exchange_at"],
@@ -129,6 +133,16 @@ class ShoreBackend:
             }
             for row in rows
         }
+
+    async def summaries(self, actors: Sequence[Actor]) -> Mapping[str, Mapping[str, Any]]:
+        """How many requests of each yacht are in which status, and what needs a look there."""
+        return await self.read(actors, lambda tx: needs.summary(tx, [actor.yacht_id for actor in actors]))
+
+    async def needs(
+        self, actors: Sequence[Actor], wanted: Wanted
+    ) -> tuple[list[dict[str, Any]], int, tuple[Any, ...] | None]:
+        """A page of what these yachts need; see `needs.needs`."""
+        return await self.read(actors, lambda tx: needs.needs(tx, [actor.yacht_id for actor in actors], wanted))
 
     async def is_shores(self, actors: Sequence[Actor], node_id: str) -> bool:
         """Whether it is under this id that the shore records what people do here on one of the yachts."""

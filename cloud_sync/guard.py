@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from cloud_sync.functions import APP_LOGIN, FUNCTIONS
 from cloud_sync.managing import MANAGING_FUNCTIONS
+from cloud_sync.needs import NEED_FUNCTIONS
 from cloud_sync.people_functions import PEOPLE_FUNCTIONS
 from cloud_sync.roster import AUDITED, ROSTER_FUNCTIONS
 from cloud_sync.sections import SECTIONS
@@ -135,7 +136,15 @@ def _functions() -> Iterator[str]:
     for name in shared:
         yield f"revoke all on function public.{name}() from public"
     yield "alter function public.log_shopping_list_state_change() owner to journal_writer"
-    ours = (*FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS, *MANAGING_FUNCTIONS, *SUMMARY_FUNCTIONS, *WATCH_FUNCTIONS)
+    ours = (
+        *FUNCTIONS,
+        *PEOPLE_FUNCTIONS,
+        *ROSTER_FUNCTIONS,
+        *MANAGING_FUNCTIONS,
+        *SUMMARY_FUNCTIONS,
+        *NEED_FUNCTIONS,
+        *WATCH_FUNCTIONS,
+    )
     for function in ours:
         yield function.text
         yield f"revoke all on function {function.signature} from public"

@@ -17,6 +17,7 @@ from cloud_sync.people import yacht_pepper
 from cloud_sync.tables import FeatureRollout, Node, NodeEpoch
 from shared_models.entries import moment
 from shared_models.errors import Forbidden, InvalidState, ValidationFailed
+from shared_models.queries import of_yachts
 from shared_models.roles import Actor, Role
 from shared_models.tables import SHOPPING_LIST, Profile, UserRole, table_of
 from shared_models.tokens import hash_pin
@@ -111,7 +112,7 @@ class Managers:
         chosen = (
             sa.select(*kept, spoke)
             .select_from(_NODES.join(_EPOCHS, same, isouter=True))
-            .where(_NODES.c.yacht_id.in_([actor.yacht_id for actor in actors]))
+            .where(of_yachts(_NODES.c.yacht_id, [actor.yacht_id for actor in actors]))
             .group_by(*kept)
             .order_by(_NODES.c.enrolled_at)
         )

@@ -6,23 +6,22 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from cloud_sync.tables import YachtTally
 from shared_models.changes import Transaction
-from shared_models.queries import ITEMS, of_yachts
+from shared_models.queries import of_yachts
 from shared_models.states import AWAITING_DECISION, ORDERED, Status
-from shared_models.types import Quantity
+from shared_models.tables import table_of
 from shared_models.values import canonical
 
 STAGES = ("awaiting", "approved", "ordered", "received")
 _ON_ORDER = ORDERED - {Status.FULFILLED, Status.INSTALLED}
-_STAGE = sa.case(
-    (ITEMS.c.status.in_(sorted(AWAITING_DECISION)), "awaiting"),
-    (ITEMS.c.status == Status.APPROVED.value, "approved"),
-    (ITEMS.c.status.in_(sorted(_ON_ORDER)), "ordered"),
-    else_="received",
-)
-_QUANTITY = sa.func.coalesce(ITEMS.c.quantity_ordered, ITEMS.c.quantity_approved, ITEMS.c.quantity_requested)
-_VALUE = sa.func.round(sa.func.sum(sa.type_coerce(_QUANTITY, sa.Numeric()) * ITEMS.c.estimated_unit_price), 2)
-_CURRENCY = sa.func.upper(sa.func.coalesce(sa.func.jsonb_extract_path_text(ITEMS.c.metadata, "currency"), ""))
+_TALLIES = table_of(YachtTally)
+
+
+def _stage(status: str) -> str:
+    if status in AWAITING_DECISION:
+        return "awaiting"
+    return "approved" if status == Status.APPROVED else "ordered" if status in _ON_ORDER else "received"
 
 
 async def spending(transaction: Transaction, yacht_ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -31,22 +30,12 @@ async def spending(transaction: Transaction, yacht_ids: Sequence[str]) -> list[d
     The value is the estimated price of each times what was ordered, else approved, else asked for. Rejected and
     deleted requests count for nothing; `without_price`: how many others nobody has put a price on.
     """
-    counted = (of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.deleted_at.is_(None))
-    chosen = (
-        sa.select(
-            ITEMS.c.yacht_id, _STAGE.label("stage"), _CURRENCY.label("currency"),
-            sa.type_coerce(_VALUE, Quantity()).label("value"),
-            sa.func.count().filter(ITEMS.c.estimated_unit_price.is_(None)).label("without_price"),
-            sa.func.count().label("items"),
-        )
-        .where(*counted, ITEMS.c.status != Status.REJECTED.value)
-        .group_by(ITEMS.c.yacht_id, sa.literal_column("stage"), sa.literal_column("currency"))
-    )  # fmt: skip
+    wanted = (of_yachts(_TALLIES.c.yacht_id, yacht_ids), _TALLIES.c.status != Status.REJECTED.value)
     found: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in await transaction.rows(chosen):
+    for row in await transaction.rows(sa.select(_TALLIES).where(*wanted, _TALLIES.c["items"] > 0)):
         new: dict[str, Any] = {**dict.fromkeys(STAGES, Decimal()), "without_price": 0, "items": 0}
         yacht = found.setdefault(row["currency"], {}).setdefault(row["yacht_id"], new)
-        yacht[row["stage"]] += Decimal(row["value"] or 0)
+        yacht[_stage(row["status"])] += Decimal(row["value"])
         yacht["without_price"] += row["without_price"]
         yacht["items"] += row["items"]
     return [_of_currency(currency, found[currency]) for currency in sorted(found)]

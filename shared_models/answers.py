@@ -375,10 +375,11 @@ class FleetItemsAnswer(ItemsAnswer):
 
 
 class NeedsAnswer(BaseModel):
-    """Open needs by part."""
+    """A page of open needs by part, each with `yacht_count` and, of its `yachts`, those that need it first."""
 
     needs: list[dict[str, Any]]
     total_count: int
+    next_cursor: str | None
     yachts: list[dict[str, Any]]
     as_of: str | None
 

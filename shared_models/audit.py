@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from shared_models.changes import Transaction
+from shared_models.queries import of_yachts
 from shared_models.tables import Audit, Profile, table_of
 from shared_models.types import Identifier
 
@@ -56,7 +57,7 @@ class AuditPage:
 
 async def page(tx: Transaction, wanted: Wanted, limit: int, after: tuple[Any, ...] | None = None) -> AuditPage:
     """A page in order of time, each row with the keys of COLUMNS."""
-    such: list[sa.ColumnElement[bool]] = [AUDIT.c.yacht_id.in_(wanted.yacht_ids)]
+    such: list[sa.ColumnElement[bool]] = [of_yachts(AUDIT.c.yacht_id, wanted.yacht_ids)]
     if wanted.since is not None:
         such.append(AUDIT.c.created_at >= wanted.since)
     if wanted.until is not None:

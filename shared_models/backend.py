@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from shared_models.changes import Transaction
 from shared_models.errors import LazaretteError, RateLimited, Unauthorized
+from shared_models.fleet import Wanted
 from shared_models.metrics import Gauge
 from shared_models.roles import Actor
 from shared_models.states import Action
@@ -103,6 +104,17 @@ class FleetBackend(Protocol):
         self, actor: Actor, calls: Sequence[tuple[Action, dict[str, Any], str | None]]
     ) -> list[dict[str, Any]]:
         """Take actions (with payload and Idempotency-Key) in one transaction; none if one raises LazaretteError."""
+        ...
+
+    async def summaries(self, actors: Sequence[Actor]) -> Mapping[str, Mapping[str, Any]]:
+        """By yacht id its `counts` of items by status, how many are `critical`, and its open `conflicts`."""
+        ...
+
+    async def needs(
+        self, actors: Sequence[Actor], wanted: Wanted
+    ) -> tuple[list[dict[str, Any]], int, tuple[Any, ...] | None]:
+        """A page of what these yachts need, how many parts there are in all, and the place of the last, if more
+        follow."""
         ...
 
     async def enabled_among(self, actors: Sequence[Actor]) -> Collection[str]:

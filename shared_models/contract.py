@@ -4,8 +4,9 @@
 """
 
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from shared_models import fleet, queries, requests, suggest
@@ -19,7 +20,7 @@ from shared_models.journal import has_open_conflict, told_history
 from shared_models.known import known
 from shared_models.metrics import Metrics
 from shared_models.projection import item_of
-from shared_models.requests import CONFLICT_KEYS, ITEM_KEYS, Query
+from shared_models.requests import CONFLICT_KEYS, ITEM_KEYS, NEED_KEYS, Query
 from shared_models.resolve import resolve
 from shared_models.roles import RANK, Actor
 from shared_models.states import Action, Status
@@ -27,6 +28,8 @@ from shared_models.states import Action, Status
 log = logging.getLogger("lazarette.http")
 
 Answer = dict[str, Any]
+NEED_YACHTS = 20
+"""How many yachts of each need a page tells of; the exports tell of all."""
 _NO_ITEM = "00000000-0000-0000-0000-000000000000"
 
 
@@ -283,10 +286,9 @@ class Contract:
     # What only pages show, and the API not yet: the same data, read the same way.
 
     async def counts(self, actors: Sequence[Actor]) -> dict[str, int]:
-        """How many items are in each status."""
+        """How many items of one yacht are in each status."""
         yacht_ids = [one.yacht_id for one in await self.shown(actors, None)]
-        counted = await self.backend.read(actors, lambda tx: fleet.counts(tx, yacht_ids))
-        return {status.value: sum(one[status.value] for one in counted.values()) for status in Status}
+        return await self.backend.read(actors, lambda tx: fleet.counts(tx, yacht_ids[0]))
 
     async def parts(self, actors: Sequence[Actor], words: str, most: int) -> list[suggest.Candidate]:
         """The parts of the catalogue that are nearest to what someone types."""
@@ -352,26 +354,18 @@ class Contract:
     async def fleet_yachts(self, actors: Sequence[Actor]) -> Answer:
         """The manager's yachts: how old, how far behind, what waits."""
         actors = self.managed(actors)
+        assert isinstance(self.backend, FleetBackend)
         enabled = {one.yacht_id for one in await self.shown(actors, None)}
         ids = [one.yacht_id for one in actors]
 
-        async def read(tx: Transaction) -> tuple[dict[str, str], dict[str, dict[str, int]], list[dict[str, int]]]:
-            some = sorted(enabled)
-            counts, critical = await fleet.tally(tx, some)
-            return await fleet.names(tx, ids), counts, [critical, await fleet.open_conflicts(tx, some)]
-
-        names, counts, (critical, conflicts) = await self.backend.read(actors, read)
+        names = await self.backend.read(actors, lambda tx: fleet.names(tx, ids))
+        summed = await self.backend.summaries([one for one in actors if one.yacht_id in enabled])
+        nothing = {"counts": {}, "critical": 0, "conflicts": 0}
         yachts = [
-            {
-                **one,
-                "enabled": one["yacht_id"] in enabled,
-                "counts": counts.get(one["yacht_id"], {}),
-                "critical": critical.get(one["yacht_id"], 0),
-                "conflicts": conflicts.get(one["yacht_id"], 0),
-            }
+            {**one, "enabled": one["yacht_id"] in enabled, **nothing, **summed.get(one["yacht_id"], {})}
             for one in await self._fleet(actors, names)
         ]
-        return {"yachts": yachts, "as_of": await self.as_of(actors)}
+        return {"yachts": yachts, "as_of": _oldest(yachts)}
 
     async def fleet_items(self, actors: Sequence[Actor], query: Query) -> Answer:
         """A page of items across the manager's yachts."""
@@ -388,26 +382,44 @@ class Contract:
         return [{name: one[name] for name in kept} for one in await self._fleet(viewers, names)]
 
     async def fleet_needs(self, actors: Sequence[Actor], query: Query) -> Answer:
-        """Open needs of the same part, across the manager's yachts."""
-        limit = query.limit()
-        found = await self.needs(actors, query)
-        return {**found, "needs": found["needs"][:limit]}
+        """A page of the open needs of the same part, across the manager's yachts."""
+        shown = (query.choices("show", fleet.SHOWN) or ("all",))[0]
+        return await self.needs(actors, query, fleet.Wanted(query.text("q"), shown, query.limit(), NEED_YACHTS))
 
-    async def needs(self, actors: Sequence[Actor], query: Query) -> Answer:
-        """The same, all of them."""
+    async def needs(self, actors: Sequence[Actor], query: Query, wanted: fleet.Wanted) -> Answer:
+        """The same, as many as are wanted."""
+        assert isinstance(self.backend, FleetBackend)
         viewers = await self.shown(self.managed(actors), query.identifier("yacht_id"))
-        ids, words = [one.yacht_id for one in viewers], query.text("q")
-        needs: list[dict[str, Any]] = []
-        if viewers:
-            needs = await self.backend.read(viewers, lambda tx: fleet.needs(tx, ids, words))
-        ages, as_of = await self.ages(viewers), await self.as_of(viewers)
-        return {"needs": needs, "total_count": len(needs), "yachts": ages, "as_of": as_of}
+        wanted = replace(wanted, after=query.cursor(NEED_KEYS))
+        needs, total, last = await self.backend.needs(viewers, wanted) if viewers else ([], 0, None)
+        ages = await self.ages(viewers)
+        cursor = requests.encoded(last) if last else None
+        return {"needs": needs, "total_count": total, "next_cursor": cursor, "yachts": ages, "as_of": _oldest(ages)}
+
+    async def every_need(
+        self, actors: Sequence[Actor], query: Query, wanted: fleet.Wanted
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        """All of them with all their yachts, in pieces of `wanted.most`."""
+        assert isinstance(self.backend, FleetBackend)
+        viewers = await self.shown(self.managed(actors), query.identifier("yacht_id"))
+        while viewers:
+            needs, _, last = await self.backend.needs(viewers, wanted)
+            yield needs
+            if last is None:
+                return
+            wanted = replace(wanted, after=last)
 
     async def to_order(self, actors: Sequence[Actor], part: Mapping[str, str | None]) -> list[dict[str, Any]]:
         """The approved requests of one of these needs."""
         viewers = await self.shown(self.managed(actors), None)
         ids = [one.yacht_id for one in viewers]
         return await self.backend.read(viewers, lambda tx: fleet.to_order(tx, ids, part))
+
+
+def _oldest(yachts: Sequence[Mapping[str, Any]]) -> str | None:
+    """How old the oldest picture of these yachts is; None if one has never spoken."""
+    times = [one["as_of"] for one in yachts]
+    return min(times) if times and None not in times else None
 
 
 async def _item(

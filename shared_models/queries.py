@@ -64,7 +64,10 @@ Row = Mapping[str, Any]
 
 def of_yachts(column: sa.ColumnElement[Any], yacht_ids: Sequence[str]) -> sa.ColumnElement[bool]:
     """That a row is one of these yachts'; a plain comparison for one, so that its index is used."""
-    return column == yacht_ids[0] if len(yacht_ids) == 1 else column.in_(yacht_ids)
+    if len(yacht_ids) < 2:
+        return column == (yacht_ids[0] if yacht_ids else None)
+    # one parameter, whatever their number: ashore alone has anybody several yachts
+    return column == sa.any_(sa.literal(list(yacht_ids), sa.ARRAY(Identifier)))
 
 
 def outcome_key(verdict: str, by: str | None) -> str:

@@ -235,6 +235,10 @@ AUDIT_KEYS = "uu"
 """An audit row's place: its yacht's id and its own."""
 
 
+NEED_KEYS = "isu"
+"""A need's place: how many yachts have it, its name folded, its part's key."""
+
+
 def encoded(keys: Sequence[Any]) -> str:
     """An opaque cursor that holds the keys of a page's last row."""
     return base64.urlsafe_b64encode(json.dumps(list(keys)).encode()).decode().rstrip("=")
@@ -253,7 +257,7 @@ def _decoded(cursor: str, shape: str) -> tuple[Any, ...]:
 
 
 def _is_key(kind: str, key: object) -> bool:
-    """r: a rank, i: a whole number, d: a day, t: a moment, u: a UUID.
+    """r: a rank, i: a whole number, s: a name, d: a day, t: a moment, u: a UUID.
 
     Raises ValueError or ValidationFailed if it is none.
     """
@@ -263,6 +267,8 @@ def _is_key(kind: str, key: object) -> bool:
         return values.integer(key, "cursor", 0, _LARGEST_POSITION) == key
     if kind == "d":
         return values.day(key, "cursor") == key
+    if kind == "s":
+        return values.text(key, "cursor", values.NAME_CHARACTERS) == key
     if kind == "u":
         return values.identifier(key, "cursor") == key
     return isinstance(key, str) and bool(_MOMENT.fullmatch(key)) and bool(datetime.fromisoformat(key))

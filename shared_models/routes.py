@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from shared_models import answers, audit, requests
+from shared_models import answers, audit, fleet, requests
 from shared_models.actions import DOMAINS, URGENCIES
 from shared_models.audit import AuditForm
 from shared_models.backend import Backend, FleetBackend, Handler, answer, bearer, client_of, streamed
@@ -110,7 +110,20 @@ def routes(api: "Api") -> list[Route]:
         found += [
             Route("GET", "/v1/fleet/yachts", api.fleet_yachts, answers.FleetYachtsAnswer),
             Route("GET", "/v1/fleet/items", api.fleet_items, answers.FleetItemsAnswer, None, _FILTERS),
-            Route("GET", "/v1/fleet/needs", api.fleet_needs, answers.NeedsAnswer, None, (_WORDS, _YACHT, _LIMIT)),
+            Route(
+                "GET",
+                "/v1/fleet/needs",
+                api.fleet_needs,
+                answers.NeedsAnswer,
+                None,
+                (
+                    _WORDS,
+                    _parameter("show", "Which of them.", enum=list(fleet.SHOWN), default="all"),
+                    _YACHT,
+                    _LIMIT,
+                    _CURSOR,
+                ),
+            ),
         ]
     return found
 

@@ -1,6 +1,6 @@
 """How old what a page shows is: every yacht's name, its last exchange, and whether that is long ago."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,5 +22,9 @@ class Ages:
 
     async def of(self, actors: Sequence[Actor]) -> dict[str, dict[str, Any]]:
         """By yacht id its `yacht_id`, `name`, `as_of` and whether that is `old`; in the order of names."""
-        found = sorted(await self.contract.ages(actors), key=lambda one: (one["name"] or "").casefold())
+        return self.told(await self.contract.ages(actors))
+
+    def told(self, ages: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """The same of what the contract says of yachts."""
+        found = sorted(ages, key=lambda one: (one["name"] or "").casefold())
         return {one["yacht_id"]: {**one, "old": self.is_old(one["as_of"])} for one in found}

@@ -13,15 +13,19 @@ from fastapi import Request, Response
 from cloud_sync.pages import needs_files
 from cloud_sync.pages.ages import Ages
 from cloud_sync.pages.chosen import calls_of, told
-from shared_models.errors import LazaretteError
+from shared_models import fleet
+from shared_models.backend import streamed
+from shared_models.errors import LazaretteError, ValidationFailed
 from shared_models.pages.forms import FormField, form_of
 from shared_models.pages.site import Site, Visitor
 from shared_models.requests import Query
 from shared_models.states import Action
 from shared_models.values import identifier
 
-_MOST_SHOWN = 500
-_SHOWN = ("approved", "unordered", "all")
+_MOST_SHOWN, _YACHTS_SHOWN = 50, 8
+_PARTS_AT_ONCE = 20
+"""So many parts of an export are read at a time, each with all its yachts."""
+_MOST_ON_PAPER = 5_000
 _PART = ("part_number", "manufacturer", "part_name", "unit")
 _OF_EACH = ("quantity_ordered",)
 _FILES = {
@@ -45,34 +49,51 @@ class NeedPages:
         self.site.add("/needs/order", self.order_form)
         self.site.add("/needs/order", self.order, "POST")
 
-    async def _found(self, request: Request, visitor: Visitor) -> tuple[list[dict[str, Any]], str]:
-        """The needs that are asked for, and which these are: approved and not ordered, not ordered, or all."""
-        query = Query(request.query_params.multi_items())
-        shown = (query.choices("show", _SHOWN) or ("unordered",))[0]
-        needs = (await self.site.contract.needs(visitor.actors, query))["needs"]
-        if shown == "approved":
-            needs = [need for need in needs if need["approved"] != "0"]
-        elif shown == "unordered":
-            needs = [need for need in needs if needs_files.to_buy(need) != "0"]
-        return needs, shown
+    def _wanted(self, query: Query, most: int, most_lines: int | None = None) -> fleet.Wanted:
+        """Which needs are asked for: if nothing is said, those that nobody has ordered yet."""
+        return fleet.Wanted(
+            query.text("q"), (query.choices("show", fleet.SHOWN) or ("unordered",))[0], most, most_lines
+        )
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
-        """Needs by part."""
-        needs, shown = await self._found(request, visitor)
-        yachts = await self.ages.of(visitor.managed)
-        rows = [{**need, "to_buy": needs_files.to_buy(need), "address": _address(need)} for need in needs[:_MOST_SHOWN]]
+        """A page of needs by part."""
+        query = Query(request.query_params.multi_items())
+        wanted = self._wanted(query, _MOST_SHOWN, _YACHTS_SHOWN)
+        found = await self.site.contract.needs(visitor.actors, query, wanted)
+        yachts = self.ages.told(found["yachts"])
+        rows = [{**need, "to_buy": needs_files.to_buy(need), "address": _address(need)} for need in found["needs"]]
+        asked = {name: value for name, value in request.query_params.items() if name not in ("cursor", "said")}
         return self.site.page(
-            request, visitor, "needs.html", needs=rows, total=len(needs), yachts=yachts, shown=shown,
-            asked=request.query_params,
+            request, visitor, "needs.html", needs=rows, total=found["total_count"], yachts=yachts, shown=wanted.shown,
+            asked=asked, filters=urlencode(asked), next_cursor=found["next_cursor"],
         )  # fmt: skip
 
     async def file(self, request: Request, visitor: Visitor) -> Response:
-        """The same needs as a file."""
+        """All of them, with all their yachts, as a file: CSV as it is read, the others once they are whole."""
         kind = request.url.path.rpartition(".")[2]
-        needs, _ = await self._found(request, visitor)
+        query = Query(request.query_params.multi_items())
+        pieces = self.site.contract.every_need(visitor.actors, query, self._wanted(query, _PARTS_AT_ONCE))
+        self.site.contract.managed(visitor.actors)
         yachts, today = await self.ages.of(visitor.managed), datetime.now(UTC).date().isoformat()
-        made = await asyncio.to_thread(_made, kind, needs, yachts, visitor.me.name)
         name = f"{'purchase-request' if kind == 'pdf' else 'needs'}-{today}.{kind}"
+        if kind == "csv":
+            return await streamed(needs_files.as_csv(pieces, yachts), _FILES[kind], name)
+        made: bytes
+        if kind == "pdf":
+            needs: list[dict[str, Any]] = []
+            async for piece in pieces:
+                needs += piece
+                if sum(len(need["yachts"]) for need in needs) > _MOST_ON_PAPER:
+                    raise ValidationFailed(
+                        f"On paper go at most {_MOST_ON_PAPER} lines: look for fewer parts, or take the spreadsheet."
+                    )
+            today_said = f"{datetime.now(UTC):%d %b %Y}"
+            made = await asyncio.to_thread(needs_files.as_pdf, needs, yachts, visitor.me.name, today_said)
+        else:
+            book = needs_files.Book()
+            async for piece in pieces:
+                await asyncio.to_thread(book.add, needs_files.lines(piece, yachts))
+            made = await asyncio.to_thread(book.whole)
         kept = {"content-disposition": f'attachment; filename="{name}"'}
         return Response(made, media_type=_FILES[kind], headers=kept)
 
@@ -130,12 +151,3 @@ def _suggested(one: FormField, rows: Sequence[Mapping[str, Any]]) -> FormField:
 
 def _address(need: Mapping[str, Any]) -> str:
     return "/needs/order?" + urlencode({name: need[name] or "" for name in _PART})
-
-
-def _made(
-    kind: str, needs: Sequence[Mapping[str, Any]], yachts: Mapping[str, Mapping[str, Any]], by: str
-) -> bytes:  # fmt: skip
-    if kind == "pdf":
-        return needs_files.as_pdf(needs, yachts, by, f"{datetime.now(UTC):%d %b %Y}")
-    rows = needs_files.lines(needs, yachts)
-    return needs_files.as_csv(rows) if kind == "csv" else needs_files.as_xlsx(rows)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ _HEAD = (
     "Part", "Part number", "Maker", "IMPA", "Unit", "Yacht", "To buy", "Of it approved", "On order", "Needed by",
 )  # fmt: skip
 _NUMBERS = range(6, 9)
+_SHEET_ROWS = 1_048_576
+"""As many as the format has."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PDF_HEAD = ("", "Part", "Number, maker, IMPA", "Quantity", "For", "Price each", "Offered")
 _PDF_WIDTHS = (8, 62, 62, 24, 62, 28, 28)
@@ -42,33 +44,66 @@ def to_buy(one: Mapping[str, Any]) -> str:
     return canonical(Decimal(one["quantity"]) - Decimal(one["ordered"]))
 
 
-def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """For any spreadsheet; what would be a formula there is marked as text."""
+async def as_csv(
+    pieces: AsyncIterator[Sequence[Mapping[str, Any]]], yachts: Mapping[str, Mapping[str, Any]]
+) -> AsyncIterator[bytes]:
+    """For any spreadsheet, piece by piece; what would be a formula there is marked as text."""
+    yield _csv([_HEAD]).encode("utf-8-sig")
+    async for piece in pieces:
+        rows = lines(piece, yachts)
+        marked = [["'" + cell if cell.startswith(_FORMULA) else cell for cell in row] for row in rows]
+        yield _csv(marked).encode("utf-8", "replace")
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_HEAD)
-    writer.writerows([["'" + cell if cell.startswith(_FORMULA) else cell for cell in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig", "replace")
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
 
 
-def as_xlsx(rows: Sequence[Sequence[str]]) -> bytes:
-    """A spreadsheet; nothing in it is a formula or a link."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet, bold = book.add_worksheet("Needs"), book.add_format({"bold": True})
-        sheet.write_row(0, 0, _HEAD, bold)
-        for number, row in enumerate(rows, 1):
+class Book:
+    """A spreadsheet that is written row by row, its rows kept in a file meanwhile; nothing in it is a formula or a
+    link. What does not go on one sheet goes on another."""
+
+    def __init__(self) -> None:
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                   "strings_to_numbers": False}  # fmt: skip
+        self._out = io.BytesIO()
+        self._book = xlsxwriter.Workbook(self._out, options)
+        self._bold = self._book.add_format({"bold": True})
+        self._sheet: Any = None
+        self._next = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._end()
+        self._sheet, self._next = self._book.add_worksheet(), 1
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.set_column(0, 2, 28)
+        self._sheet.set_column(3, len(_HEAD) - 1, 14)
+        self._sheet.write_row(0, 0, _HEAD, self._bold)
+
+    def _end(self) -> None:
+        if self._sheet is not None:
+            self._sheet.autofilter(0, 0, max(1, self._next - 1), len(_HEAD) - 1)
+
+    def add(self, rows: Iterable[Sequence[str]]) -> None:
+        """Some more rows."""
+        for row in rows:
+            if self._next == _SHEET_ROWS:
+                self._begin()
             for column, cell in enumerate(row):
                 if column in _NUMBERS:
-                    sheet.write_number(number, column, float(cell))  # the format knows no other numbers
+                    self._sheet.write_number(self._next, column, float(cell))  # the format knows no other numbers
                 else:
-                    sheet.write_string(number, column, cell)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(1, len(rows)), len(_HEAD) - 1)
-        sheet.set_column(0, 2, 28)
-        sheet.set_column(3, len(_HEAD) - 1, 14)
-    return out.getvalue()
+                    self._sheet.write_string(self._next, column, cell)
+            self._next += 1
+
+    def whole(self) -> bytes:
+        """The file."""
+        self._end()
+        self._book.close()
+        return self._out.getvalue()
 
 
 class _Paper(FPDF):

@@ -2,15 +2,17 @@
 
 import random
 import time
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from cloud_sync import admin, summaries
+from cloud_sync import admin, needs, summaries
 from cloud_sync.database import PostgresTransaction, ShoreDatabase
 from shared_models.errors import LazaretteError
+from shared_models.fleet import Wanted
 from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.store import act
@@ -116,3 +118,51 @@ async def a_wrong_summary_is_found_and_made_right(
         for one in captains:
             await summaries.rebuild(PostgresTransaction(connection, None), one.yacht_id)
     assert await _problems(owner, captains) == []
+
+
+_MANY = 20
+_INSERT = sa.text(
+    "insert into pms_shopping_list_items (id, yacht_id, part_name, quantity_requested, source_type, created_by,"
+    " created_at, updated_at, required_by_date) select gen_random_uuid(), y, 'Part ' || p, p, 'manual_add', y, now(),"
+    " now(), date '2030-01-01' + n::integer"
+    " from unnest(cast(:yachts as uuid[])) with ordinality t (y, n), generate_series(1, 5) p where p <= n"
+)
+
+
+async def _all_pages(tx: PostgresTransaction, yachts: list[str], wanted: Wanted) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
+    while True:
+        page, total, last = await needs.needs(tx, yachts, wanted)
+        found += [(one["part_name"], one["quantity"], one["yacht_count"], one["required_by_date"]) for one in page]
+        if last is None:
+            assert total == len(found)
+            return found
+        wanted = replace(wanted, after=last)
+
+
+async def many_yachts_are_shown_as_few_are_in_pages_and_to_nobody_who_does_not_see_them_all(
+    owner: AsyncEngine, shore: ShoreDatabase
+) -> None:
+    async with owner.begin() as connection:
+        yachts = [await admin.add_yacht(connection, f"Yacht {number}") for number in range(_MANY)]
+        vera = await admin.add_user(connection, yachts[0], "Vera", [Role.MANAGER], None)
+        for yacht in yachts[1:]:
+            await admin.add_user(connection, yacht, "Vera", [Role.MANAGER], None, user_id=vera)
+        clara = await admin.add_user(connection, yachts[0], "Clara", [Role.MANAGER], None)
+        await connection.execute(_INSERT, {"yachts": yachts})
+    async with shore.transaction(vera, None) as tx:
+        pages = await _all_pages(tx, yachts, Wanted(most=2, most_lines=3))
+        assert [(name, count) for name, _, count, _ in pages] == [(f"Part {n}", _MANY + 1 - n) for n in range(1, 6)]
+        assert [quantity for _, quantity, _, _ in pages] == [str(n * (_MANY + 1 - n)) for n in range(1, 6)]
+        assert [day for *_, day in pages] == [f"2030-01-{1 + n:02d}" for n in range(1, 6)]
+        assert len(await _all_pages(tx, yachts[:5], Wanted(most=2))) == 5
+        assert await _all_pages(tx, yachts, Wanted(words="PART 3")) == [pages[2]]
+        one = (await needs.needs(tx, yachts, Wanted(words="part 1", most_lines=3)))[0][0]
+        assert [line["yacht_id"] for line in one["yachts"]] == yachts[:3]
+    async with shore.transaction(clara, None) as tx:
+        for asked in (yachts, yachts[1:2], yachts[:2]):
+            assert (await needs.needs(tx, asked, Wanted()))[0] == []
+            assert await needs.summary(tx, asked) == {}
+        assert len((await needs.needs(tx, yachts[:1], Wanted()))[0]) == 1
+    async with shore.transaction(vera, yachts[0]) as tx:
+        assert (await needs.needs(tx, yachts, Wanted()))[0] == []
