@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from pydantic import SecretStr
 from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute
 from starlette.routing import Route as Served
@@ -30,7 +31,7 @@ from shared_models.errors import (
     Unauthorized,
     ValidationFailed,
 )
-from shared_models.gate import Gate
+from shared_models.gate import EXCHANGE, Gate
 from shared_models.limits import Admission, Limits
 from shared_models.metrics import Metrics
 from shared_models.people_routes import people_routes
@@ -40,6 +41,7 @@ from shared_models.watching import Watch, add_metrics
 __all__ = ["Backend", "FleetBackend", "create_app"]
 
 log = logging.getLogger("lazarette.http")
+_COMPRESSED_FROM_BYTES, _COMPRESSION_LEVEL = 1000, 4
 
 
 class _Failsafe:
@@ -68,6 +70,21 @@ class _Failsafe:
             if started:
                 raise
             await answer(defect(), 500)(scope, receive, send)
+
+
+class _Compressed:
+    """What is asked for with GET is answered in gzip where the client takes it. Not the exchange, which has its own
+    form; nor what a form or a call is answered, for there alone stand secrets (a PIN or a code that is shown once, a
+    token) beside what was sent: sizes must not tell of them (BREACH). Pages hold no token: where a form comes from is
+    told by its origin, and the cookie is not sent from elsewhere."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._gzip = GZipMiddleware(app, _COMPRESSED_FROM_BYTES, _COMPRESSION_LEVEL)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_read = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] != EXCHANGE
+        await (self._gzip if is_read else self.app)(scope, receive, send)
 
 
 async def _lazarette_error(_: Request, error: Exception) -> Response:
@@ -100,6 +117,7 @@ def create_app(backend: Backend, limits: Limits, metrics_token: SecretStr | None
         title="Lazarette", version=backend.version, docs_url=None, redoc_url=None, redirect_slashes=False, **settings
     )
     app.add_middleware(_Failsafe)
+    app.add_middleware(_Compressed)
     app.add_middleware(Gate, admission=admission)
     app.add_middleware(Watch, metrics=metrics, paths=lambda: _paths(app))
     if limits.trusted_proxies:

@@ -142,3 +142,10 @@ async def names_are_there_to_pick_where_the_setting_says_so(tried: Tried) -> Non
     name = yacht.described["users"]["crew"]["name"]
     assert f'data-name="{name}"' in page
     assert "data-name" not in (await tried.nodes[0].client.get("/sign-in")).text
+
+
+async def what_is_read_is_compressed_and_what_a_form_is_answered_is_not(tried: Tried, side: Side) -> None:
+    assert (await side.crew.get("/v1/actions/list")).headers["content-encoding"] == "gzip"
+    answer = await side.crew.post("/v1/actions/suggestions", {"query": "request"})
+    assert len(answer.content) > 1000
+    assert "content-encoding" not in answer.headers

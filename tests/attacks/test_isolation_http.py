@@ -113,7 +113,8 @@ def like(answer: httpx.Response, *names: str) -> tuple[int, str, dict[str, str]]
     text = answer.text
     for name in names:
         text = text.replace(name, "ID")
-    headers = {name: value for name, value in answer.headers.items() if name not in ("date", "content-length")}
+    own = ("date", "content-length", "x-request-id")
+    headers = {name: value for name, value in answer.headers.items() if name not in own}
     return answer.status_code, text, headers
 
 

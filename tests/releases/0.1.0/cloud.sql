@@ -2274,6 +2274,132 @@ revoke all on function public.rebuild_summaries(uuid) from public
 -- next statement
 alter function public.rebuild_summaries(uuid) owner to journal_writer
 -- next statement
+create or replace function ctx.sees(yachts uuid[]) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select cardinality(yachts) > 0 and not exists (
+    select from unnest(yachts) y
+    where (y = public.get_user_yacht_id() or y in (select public.manager_yachts())) is not true
+  )
+$$
+-- next statement
+revoke all on function ctx.sees(uuid[]) from public
+-- next statement
+alter function ctx.sees(uuid[]) owner to journal_writer
+-- next statement
+create or replace function public.fleet_summary(yachts uuid[])
+returns table (yacht_id uuid, counts jsonb, critical bigint, conflicts integer)
+language sql stable security definer set search_path = '' as $$
+  select y, coalesce(t.counts, '{}'), coalesce(t.critical, 0), coalesce(c.open, 0)
+  from unnest(yachts) y
+  left join lateral (
+    select jsonb_object_agg(s.status, s.items) as counts, sum(s.critical)::bigint as critical from (
+      select k.status, sum(k.items) as items, sum(k.critical) as critical
+      from public.yacht_tallies k where k.yacht_id = y group by k.status
+    ) s
+  ) t on true
+  left join public.yacht_conflicts c on c.yacht_id = y
+  where ctx.sees(yachts)
+$$
+-- next statement
+revoke all on function public.fleet_summary(uuid[]) from public
+-- next statement
+grant execute on function public.fleet_summary(uuid[]) to lazarette_app
+-- next statement
+alter function public.fleet_summary(uuid[]) owner to journal_writer
+-- next statement
+create or replace function public.needs_found(
+  asked uuid[], words text, shown text, after_yachts integer, after_name text, after_part uuid, most integer,
+  most_lines integer
+)
+returns table (part_key uuid, part_number text, manufacturer text, part_name text, unit text, impa_code text, items integer, yachts integer,
+  quantity numeric, approved numeric, ordered numeric, total bigint, order_name text,
+  required_by_date date, lines jsonb)
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  view uuid;
+begin
+  if not ctx.sees(asked) then
+    return;
+  end if;
+  if cardinality(asked) <= 16 then
+    return query
+    with found as (
+      select p.* from (
+        select n.part_key, max(n.part_number) as part_number, max(n.manufacturer) as manufacturer, max(n.part_name) as part_name, max(n.unit) as unit, max(n.impa_code) as impa_code, sum(n.items)::integer as items,
+          sum(n.quantity) as quantity, sum(n.approved) as approved, sum(n.ordered) as ordered, count(*)::integer as yachts
+        from public.yacht_needs n where n.yacht_id = any (asked) and n.items > 0 group by n.part_key
+      ) p
+      where p.items > 0 and (words is null or strpos(lower(concat_ws(chr(10), p.part_number, p.manufacturer, p.part_name, p.unit, p.impa_code)),
+          lower(words)) > 0)
+        and case shown when 'approved' then p.approved > 0 when 'unordered' then p.quantity > p.ordered else true end
+    )
+    select f.part_key, f.part_number, f.manufacturer, f.part_name, f.unit, f.impa_code, f.items, f.yachts,
+      f.quantity, f.approved, f.ordered, (select count(*) from found), lower(f.part_name),
+      first.day, l.lines
+    from (
+      select * from found p
+      where after_part is null or (-p.yachts, lower(p.part_name), p.part_key) > (-after_yachts, after_name, after_part)
+      order by -p.yachts, lower(p.part_name), p.part_key limit most
+    ) f
+    left join lateral (
+      select min(n.required_by_date) as day from public.yacht_needs n
+      where n.part_key = f.part_key and n.items > 0 and n.yacht_id = any (asked)
+    ) first on true
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('yacht_id', n.yacht_id, 'items', n.items, 'quantity', trim_scale(n.quantity)::text, 'approved', trim_scale(n.approved)::text, 'ordered', trim_scale(n.ordered)::text,
+        'required_by_date', n.required_by_date)) as lines
+      from (
+        select * from public.yacht_needs n where n.part_key = f.part_key and n.items > 0 and n.yacht_id = any (asked)
+        order by n.required_by_date nulls last, n.yacht_id limit most_lines
+      ) n
+    ) l on true
+    order by -f.yachts, lower(f.part_name), f.part_key;
+    return;
+  end if;
+  select encode(substr(sha256(convert_to(string_agg(y::text, ',' order by y), 'UTF8')), 1, 16), 'hex')::uuid into view
+  from unnest(asked) y;
+  if exists (select from public.need_changes) or not exists (select from public.need_views v where v.view_id = view)
+  then
+    perform public.fold_needs(view, asked);
+  end if;
+  update public.need_views v set read_at = now() where v.view_id = view and v.read_at < now() - interval '1 hour';
+  return query
+    with found as (
+      select p.* from (select * from public.need_view_parts q where q.view_id = view) p
+      where p.items > 0 and (words is null or strpos(lower(concat_ws(chr(10), p.part_number, p.manufacturer, p.part_name, p.unit, p.impa_code)),
+          lower(words)) > 0)
+        and case shown when 'approved' then p.approved > 0 when 'unordered' then p.quantity > p.ordered else true end
+    )
+    select f.part_key, f.part_number, f.manufacturer, f.part_name, f.unit, f.impa_code, f.items, f.yachts,
+      f.quantity, f.approved, f.ordered, (select count(*) from found), lower(f.part_name),
+      first.day, l.lines
+    from (
+      select * from found p
+      where after_part is null or (-p.yachts, lower(p.part_name), p.part_key) > (-after_yachts, after_name, after_part)
+      order by -p.yachts, lower(p.part_name), p.part_key limit most
+    ) f
+    left join lateral (
+      select min(n.required_by_date) as day from public.yacht_needs n
+      where n.part_key = f.part_key and n.items > 0 and exists (select from public.need_view_yachts v where v.yacht_id = n.yacht_id and v.view_id = view)
+    ) first on true
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('yacht_id', n.yacht_id, 'items', n.items, 'quantity', trim_scale(n.quantity)::text, 'approved', trim_scale(n.approved)::text, 'ordered', trim_scale(n.ordered)::text,
+        'required_by_date', n.required_by_date)) as lines
+      from (
+        select * from public.yacht_needs n where n.part_key = f.part_key and n.items > 0 and exists (select from public.need_view_yachts v where v.yacht_id = n.yacht_id and v.view_id = view)
+        order by n.required_by_date nulls last, n.yacht_id limit most_lines
+      ) n
+    ) l on true
+    order by -f.yachts, lower(f.part_name), f.part_key;
+end $$
+-- next statement
+revoke all on function public.needs_found(uuid[], text, text, integer, text, uuid, integer, integer) from public
+-- next statement
+grant execute on function public.needs_found(uuid[], text, text, integer, text, uuid, integer, integer) to lazarette_app
+-- next statement
+alter function public.needs_found(uuid[], text, text, integer, text, uuid, integer, integer) owner to journal_writer
+-- next statement
 create or replace function public.yacht_figures(permit text)
 returns table (yacht text, age_s double precision, backlog bigint, lag bigint, differs boolean, conflicts bigint,
   quarantined bigint)
