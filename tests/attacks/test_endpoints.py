@@ -29,7 +29,7 @@ UNDOCUMENTED = {
 """The document itself, what a node's key or a one-time code opens, and what the operator's token opens."""
 OPEN_PAGES = {
     ("GET", "/static/{name:path}"), ("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"), ("GET", "/"),
-    ("GET", "/sealed-code"), ("POST", "/sealed-code"),
+    ("GET", "/sealed-code"), ("POST", "/sealed-code"), ("GET", "/worker.js"), ("GET", "/away"),
 }  # fmt: skip
 """Pages that need no sign-in, and show no data."""
 _PLACEHOLDER = re.compile(r"{(\w+)(?::\w+)?}")
