@@ -86,11 +86,9 @@ class Story:
     async def fill(self, yacht: int, count: int, progress: Progress) -> None:
         """Requests made from the real parts, a hundred in one call."""
         crew, yacht_id = self.on_board(Role.CREW, yacht), self.world.yachts[yacht].described["yacht_id"]
-        parts = list(
-            csv.DictReader(io.StringIO(files("shared_models").joinpath("data/ship_parts.csv").read_text("utf-8")))
-        )
+        parts = real_parts()
         task = progress.add_task(f"{count} requests on {self.world.yachts[yacht].described['name']}", total=count)
-        requests = [_request(parts[n % len(parts)], n, n // len(parts)) for n in range(count)]
+        requests = [request_for(parts[n % len(parts)], n, n // len(parts)) for n in range(count)]
         for start in range(0, count, 100):
             batch = [
                 {"action": "create_shopping_list_item", "context": {"yacht_id": yacht_id}, "payload": payload}
@@ -103,7 +101,14 @@ class Story:
             progress.advance(task, len(batch))
 
 
-def _request(part: dict[str, str], number: int, round_: int) -> dict[str, Any]:
+def real_parts() -> list[dict[str, str]]:
+    """The parts of a real ship's list."""
+    text = files("shared_models").joinpath("data/ship_parts.csv").read_text("utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def request_for(part: dict[str, str], number: int, round_: int) -> dict[str, Any]:
+    """What is given to ask for a part: the `number`th request, in the `round_`th run over the list."""
     given = {
         "part_name": part["name"], "part_number": part["part_number"], "manufacturer": part["manufacturer"],
         "unit": part["unit"], "quantity_requested": 1 + number % 7, "source_type": "manual_add",

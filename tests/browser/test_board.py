@@ -124,7 +124,7 @@ async def the_list_is_printed_dark_on_white_and_without_what_is_pressed(board: S
         await expect(page.locator("#list tbody tr")).to_be_visible()
         for name in ("New request", "Night", "Approve those ticked"):
             await expect(page.get_by_text(name)).to_be_hidden()
-        assert await page.evaluate("getComputedStyle(document.querySelector('#list a')).color") == "rgb(0, 0, 0)"
+        await expect(page.locator("#list a").first).to_have_css("color", "rgb(0, 0, 0)")
 
 
 async def an_approval_takes_no_mouse(board: Side, tablet: Tablet) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,32 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         if part:
             heads = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE)
             assert part in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}, part
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_and_name_that_a_page_mentions_is_there(page: Path) -> None:
+    for word in re.findall(r"`([\w./-]+)`", page.read_text("utf-8")):
+        first = re.split(r"[/.]", word)[0]
+        if first not in {"shared_models", "edge_node", "cloud_sync", "migrations", "deploy", "tests", "docs"}:
+            continue
+        if "/" in word or word == first:
+            assert (ROOT / word).exists(), word
+        else:
+            assert named(word) is not None, word
+
+
+def named(path: str) -> Any:
+    """What a dotted name means: a module, or something in one."""
+    module, rest = path, list[str]()
+    while not (ROOT / module.replace(".", "/")).with_suffix(".py").exists():
+        if (ROOT / module.replace(".", "/") / "__init__.py").exists():
+            break
+        module, _, last = module.rpartition(".")
+        rest.insert(0, last)
+    found = import_module(module)
+    for name in rest:
+        found = getattr(found, name)
+    return found
 
 
 def test_every_alert_is_in_the_runbook_and_no_other_is() -> None:

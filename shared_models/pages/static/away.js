@@ -6,7 +6,7 @@
   if (!("serviceWorker" in navigator)) return;
   const { person, seenMs } = document.body.dataset;
   const EVERY_MS = 3000, RENEW_MS = 10000, USE_MS = 60000;
-  const UNSAID = /^(key|person|about|confirmed|was\..*|.*_id)$/;
+  const UNSAID = /^(key|person|about|confirmed|source_type|was\..*|.*_id)$/;
   let inReach = !seenMs, lastMs = Number(seenMs || Date.now()), entries = [], usedMs = 0;
 
   const registered = navigator.serviceWorker.register("/worker.js").catch(() => new Promise(() => {})); // no trusted certificate
