@@ -170,6 +170,8 @@ class ShoreBackend:
         self, actors: Sequence[Actor], hours: int, kept: Sequence[str]
     ) -> dict[str, dict[int, dict[str, Any]]]:
         """By yacht and how many hours ago, the columns `kept` of `YachtHour`; one row for each yacht is read."""
+        if not actors:
+            return {}
         age_s = sa.func.extract("epoch", sa.func.now()) - sa.func.extract("epoch", _HOURS.c.hour)
         ago = sa.cast(sa.cast(sa.func.floor(age_s / 3600), sa.Integer), sa.Text)
         told = sa.func.jsonb_object_agg(ago, sa.func.jsonb_build_array(*(_HOURS.c[name] for name in kept)), type_=Json)

@@ -102,6 +102,8 @@ class Managers:
 
     async def nodes(self, actors: Sequence[Actor]) -> list[dict[str, Any]]:
         """The nodes of these yachts: when each enrolled, spoke last, and was revoked."""
+        if not actors:
+            return []
         spoke = sa.func.max(_EPOCHS.c.spoke_at, type_=_EPOCHS.c.spoke_at.type).label("spoke_at")
         same = sa.and_(_EPOCHS.c.yacht_id == _NODES.c.yacht_id, _EPOCHS.c.node_id == _NODES.c.node_id)
         kept = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from shared_models.contract import Contract
@@ -28,3 +29,24 @@ class Ages:
         """The same of what the contract says of yachts."""
         found = sorted(ages, key=lambda one: (one["name"] or "").casefold())
         return {one["yacht_id"]: {**one, "old": self.is_old(one["as_of"])} for one in found}
+
+
+MOST_LISTED = 60
+"""How many yachts a page with forms for each of them lists; who looks for another types some of its name."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The first yachts whose name contains the `words`, and how many do (`found`) of `all`."""
+
+    words: str
+    yachts: dict[str, dict[str, Any]]
+    found: int
+    all: int
+
+
+def listed(yachts: Mapping[str, dict[str, Any]], words: str | None) -> Listed:
+    """What such a page lists of these, in their order."""
+    wanted = (words or "").casefold()
+    found = {yacht_id: one for yacht_id, one in yachts.items() if wanted in (one["name"] or "").casefold()}
+    return Listed(words or "", dict(islice(found.items(), MOST_LISTED)), len(found), len(yachts))

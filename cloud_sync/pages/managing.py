@@ -11,7 +11,7 @@ import segno
 from fastapi import Request, Response
 
 from cloud_sync.managers import Managers
-from cloud_sync.pages.ages import Ages
+from cloud_sync.pages.ages import Ages, listed
 from cloud_sync.pages.yacht import on_yacht
 from shared_models import values
 from shared_models.errors import Forbidden, LazaretteError, NotFound, ValidationFailed
@@ -186,13 +186,14 @@ class NodePages:
     async def _page(self, request: Request, visitor: Visitor, shown: Mapping[str, str] | None = None) -> Response:
         if not visitor.managed:
             raise Forbidden("Only a manager sees the nodes.")
-        named = Query(request.query_params.multi_items()).identifier("yacht_id")
+        query = Query(request.query_params.multi_items())
+        named, words = shown["yacht_id"] if shown else query.identifier("yacht_id"), query.text("q")
         actors = visitor.managed if named is None else [managed(visitor, named)]
-        yachts = await self.ages.of(actors)
-        of_yacht: dict[str, list[dict[str, Any]]] = {yacht_id: [] for yacht_id in yachts}
-        for node in await self.managers.nodes(actors):
+        some = listed(await self.ages.of(actors), words)
+        of_yacht: dict[str, list[dict[str, Any]]] = {yacht_id: [] for yacht_id in some.yachts}
+        for node in await self.managers.nodes([one for one in actors if one.yacht_id in of_yacht]):
             of_yacht[node["yacht_id"]].append(node)
         return self.site.page(
-            request, visitor, "nodes.html", yachts=yachts, of_yacht=of_yacht, shown=shown,
+            request, visitor, "nodes.html", listed=some, of_yacht=of_yacht, shown=shown,
             lifetime_minutes=self.code_lifetime_s // 60,
         )  # fmt: skip

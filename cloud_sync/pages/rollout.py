@@ -9,13 +9,14 @@ from fastapi import Request, Response
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.managers import Managers
 from cloud_sync.measured import p95_ms
-from cloud_sync.pages.ages import Ages
+from cloud_sync.pages.ages import Ages, listed
 from cloud_sync.pages.managing import managed
 from cloud_sync.pages.yacht import on_yacht
 from cloud_sync.report import reported
 from cloud_sync.rollout import GUARD_HOURS, share
 from shared_models.errors import Forbidden, ValidationFailed
 from shared_models.pages.site import Site, Visitor
+from shared_models.requests import Query
 from shared_models.tables import SHOPPING_LIST
 
 _HOURS = 24
@@ -46,17 +47,19 @@ class RolloutPages:
             raise Forbidden("Only a manager sees the rollout.")
         await self.backend.write_down_all()
         said, on = await self.managers.rollouts(actors), set(await self.backend.enabled_among(actors))
-        hours, yachts = await self.backend.link_hours(actors, _HOURS, (*_SUMS, "times")), await self.ages.of(actors)
+        some = listed(await self.ages.of(actors), Query(request.query_params.multi_items()).text("q"))
+        shown = [actor for actor in actors if actor.yacht_id in some.yachts]
+        hours = await self.backend.link_hours(shown, _HOURS, (*_SUMS, "times"))
         rows = [
             {
                 **yacht, "is_on": yacht_id in on, "said": _word(said.get(yacht_id)),
                 "share": round(share(yacht_id, SHOPPING_LIST), 1), **_day(hours.get(yacht_id, {})),
             }
-            for yacht_id, yacht in yachts.items()
+            for yacht_id, yacht in some.yachts.items()
         ]  # fmt: skip
         return self.site.page(
-            request, visitor, "rollout.html", yachts=rows, of_all=said.get(None), is_said=bool(said), on=len(on),
-            choices=list(_SAID), is_switched_on=self.backend.switch,
+            request, visitor, "rollout.html", listed=some, yachts=rows, of_all=said.get(None), is_said=bool(said),
+            on=len(on), choices=list(_SAID), is_switched_on=self.backend.switch,
         )  # fmt: skip
 
     async def for_all(self, request: Request, visitor: Visitor) -> Response:
