@@ -166,7 +166,7 @@ async def applications_database(settings: ShoreSettings, owner_url: str) -> Asyn
     seal_key = secret(settings.data_dir / "seal.key")
     password = hashlib.sha256(b"lazarette_app" + secret(settings.data_dir / _LOGIN_KEY)).hexdigest()
     app_url = await prepare(owner_url, seal_key, password)
-    database = ShoreDatabase(app_url, seal_key)
+    database = ShoreDatabase(app_url, seal_key, is_distributed=settings.distributed)
     try:
         yield database, app_url
     finally:

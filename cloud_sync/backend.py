@@ -146,7 +146,8 @@ class ShoreBackend:
 
     async def is_shores(self, actors: Sequence[Actor], node_id: str) -> bool:
         """Whether it is under this id that the shore records what people do here on one of the yachts."""
-        named = sa.select(_FEEDS.c.yacht_id).where(_FEEDS.c.node_id == node_id)
+        yachts = [actor.yacht_id for actor in actors]
+        named = sa.select(_FEEDS.c.yacht_id).where(of_yachts(_FEEDS.c.yacht_id, yachts), _FEEDS.c.node_id == node_id)
         return bool(await self.read(actors, lambda tx: tx.rows(named)))
 
     async def enabled(self, yacht_id: str) -> bool:

@@ -279,10 +279,12 @@ class PostgresTransaction(Transaction):
 
 
 class ShoreDatabase:
-    """The application's connections, as its login. `seal_key`: as given to `prepare`."""
+    """The application's connections, as its login. `seal_key`: as given to `prepare`. `is_distributed`: Postgres is
+    many machines (deploy/citus.sql), and the seal has to reach them all."""
 
-    def __init__(self, app_url: str, seal_key: bytes, pool_size: int = 20) -> None:
+    def __init__(self, app_url: str, seal_key: bytes, pool_size: int = 20, is_distributed: bool = False) -> None:
         self.seal_key = seal_key
+        self._is_distributed = is_distributed
         # AUTOCOMMIT: the transaction begins here, with its seal
         self._engine = create_async_engine(
             async_url(app_url),
@@ -308,7 +310,7 @@ class ShoreDatabase:
             driver = await self._driver(connection)
             try:
                 await driver.execute("begin")
-                await driver.fetchval(_SET_SEAL, seal)
+                await self._set_seal(driver, seal)
                 yield PostgresTransaction(connection, yacht_id)
                 ended = await driver.execute("commit")
             except BaseException:
@@ -316,6 +318,13 @@ class ShoreDatabase:
                 raise
             if ended != "COMMIT":
                 raise RuntimeError("a statement had failed, so the transaction was rolled back")
+
+    async def _set_seal(self, driver: Any, seal: str) -> None:
+        if self._is_distributed:
+            # the one form that Citus hands on to its workers; a seal is digits, letters, points and dashes
+            await driver.execute(f"set local app.ctx = '{seal}'")
+        else:
+            await driver.fetchval(_SET_SEAL, seal)
 
     @staticmethod
     async def _driver(connection: AsyncConnection) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from cloud_sync.functions import APP_LOGIN, FUNCTIONS
+from cloud_sync.functions import APP_LOGIN, FUNCTIONS, Function
 from cloud_sync.managing import MANAGING_FUNCTIONS
 from cloud_sync.needs import NEED_FUNCTIONS
 from cloud_sync.people_functions import PEOPLE_FUNCTIONS
@@ -24,6 +24,11 @@ from shared_models.types import Quantity
 
 MODELS: tuple[type[SQLModel], ...] = (*SHARED, *SIGN_IN, *CLOUD)
 """Every table of the shore."""
+EVERY_FUNCTION: tuple[Function, ...] = (
+    *FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS, *MANAGING_FUNCTIONS, *SUMMARY_FUNCTIONS, *NEED_FUNCTIONS,
+    *WATCH_FUNCTIONS,
+)  # fmt: skip
+"""The shore's own functions, in the order in which they can be made."""
 GROUPS = ("anon", "authenticated", "service_role", "journal_writer")
 _ITEMS = "pms_shopping_list_items"
 _HISTORY = "pms_shopping_list_state_history"
@@ -136,16 +141,7 @@ def _functions() -> Iterator[str]:
     for name in shared:
         yield f"revoke all on function public.{name}() from public"
     yield "alter function public.log_shopping_list_state_change() owner to journal_writer"
-    ours = (
-        *FUNCTIONS,
-        *PEOPLE_FUNCTIONS,
-        *ROSTER_FUNCTIONS,
-        *MANAGING_FUNCTIONS,
-        *SUMMARY_FUNCTIONS,
-        *NEED_FUNCTIONS,
-        *WATCH_FUNCTIONS,
-    )
-    for function in ours:
+    for function in EVERY_FUNCTION:
         yield function.text
         yield f"revoke all on function {function.signature} from public"
         if function.callers:

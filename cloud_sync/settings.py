@@ -34,6 +34,7 @@ class ShoreSettings(BaseSettings, Limits, Watching, BackupSettings):
     database_url: str | None = Field(
         None, repr=False, description="The owner's URL of a Postgres ≥ 15; without it, an embedded one"
     )
+    distributed: bool = Field(False, description="That Postgres was spread over several machines by deploy/citus.sql")
     shopping_list_v1_enabled: bool = Field(
         False, validation_alias="SHOPPING_LIST_V1_ENABLED", description="The feature's switch"
     )

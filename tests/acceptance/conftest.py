@@ -1,16 +1,23 @@
-"""A small world over real HTTP, once for each worker; no answer in it may be a 5xx other than 503 and 507."""
+"""A small world over real HTTP, once for each worker; no answer in it may be a 5xx other than 503 and 507, and
+whatever the shore asks its database in it says which yacht it is about."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+import asyncpg
 import httpx
 import pytest
 import pytest_asyncio
+import sqlalchemy as sa
 
+from cloud_sync.functions import APP_LOGIN
+from cloud_sync.placement import TOGETHER
 from deploy.world import World, running_world
 from tests.conftest import open_folder
+from tests.queries import without_yacht
 
 
 @dataclass
@@ -67,9 +74,33 @@ class Tried:
     shores: list[Side]
     fleet: Person
     statuses: dict[int, int] = field(default_factory=dict)
+    statements: set[str] = field(default_factory=set)
+    """What the shore has asked its database so far, as its application."""
 
     def sides(self) -> list[Side]:
         return [self.nodes[0], self.shores[0]]
+
+
+@contextmanager
+def heard() -> Iterator[set[str]]:
+    """The statements that the application's login sends, through SQLAlchemy or straight to the driver."""
+    statements: set[str] = set()
+
+    def through(connection: sa.Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        if connection.engine.url.username == APP_LOGIN:
+            statements.add(statement)
+
+    def straight(adapted: Any, _record: Any) -> None:
+        driver = getattr(adapted, "driver_connection", None)
+        if isinstance(driver, asyncpg.Connection) and driver._params.user == APP_LOGIN:
+            driver.add_query_logger(lambda query: statements.add(query.query))
+
+    listeners = ((sa.Engine, "before_cursor_execute", through), (sa.Pool, "connect", straight))
+    for listener in listeners:
+        sa.event.listen(*listener)
+    yield statements
+    for listener in listeners:
+        sa.event.remove(*listener)
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -81,7 +112,9 @@ async def tried(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tried
         statuses[response.status_code] = statuses.get(response.status_code, 0) + 1
         assert response.status_code < 500 or response.status_code in (503, 507), f"{response.request.url}"
 
-    async with running_world(directory, 2, manual_sync=True) as world:
+    async with AsyncExitStack() as stack:
+        statements = stack.enter_context(heard())
+        world = await stack.enter_async_context(running_world(directory, 2, manual_sync=True))
 
         def client(url: str) -> httpx.AsyncClient:
             return httpx.AsyncClient(base_url=url, timeout=60, trust_env=False, event_hooks={"response": [count]})
@@ -92,10 +125,11 @@ async def tried(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tried
                 described = yacht.described
                 nodes.append(Side("node", client(described["node_url"]), described["tokens"], described["yacht_id"]))
                 shores.append(Side("shore", shore, described["shore_tokens"], described["yacht_id"]))
-            yield Tried(world, nodes, shores, Person(shore, world.manager_token, None), statuses)
+            yield Tried(world, nodes, shores, Person(shore, world.manager_token, None), statuses, statements)
             for node in nodes:
                 await node.client.aclose()
     assert statuses.get(500, 0) == 0
+    assert {one for one in statements if without_yacht(one, TOGETHER)} == set()
 
 
 @pytest.fixture(params=["node", "shore"])

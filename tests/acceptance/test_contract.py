@@ -105,8 +105,11 @@ async def test_cross_yacht_approve_touches_0_rows(tried: Tried) -> None:
     other = tried.world.yachts[1].described
     async with shore.transaction(other["users"]["captain"]["user_id"], other["yacht_id"]) as tx:
         touched = await tx.rows(
-            sa.text("update pms_shopping_list_items set status = 'approved' where id = cast(:id as uuid) returning id"),
-            {"id": item},
+            sa.text(
+                "update pms_shopping_list_items set status = 'approved'"
+                " where yacht_id = cast(:yacht_id as uuid) and id = cast(:id as uuid) returning id"
+            ),
+            {"yacht_id": tried.shores[0].yacht_id, "id": item},
         )
     assert list(touched) == []
     answer = await tried.shores[1].captain.act(APPROVE, item_id=item, quantity_approved=1)

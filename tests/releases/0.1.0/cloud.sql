@@ -1401,7 +1401,8 @@ language plpgsql security definer set search_path = '' as $$
 declare
   silent text[] := array['quantity_on_hand', 'updated_at', 'version'];
 begin
-  if tg_table_name = 'pms_parts' then
+  -- where the table is spread over machines, its parts have numbers behind their name
+  if starts_with(tg_table_name, 'pms_parts') then
     if tg_op = 'UPDATE' then
       if new.origin = 'promoted' or to_jsonb(new) - silent = to_jsonb(old) - silent then
         new.version := old.version;
