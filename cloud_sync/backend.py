@@ -197,7 +197,7 @@ class ShoreBackend:
         return rows[0]["last_exchange_at"] if rows else None
 
     async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
-        """Keep that a person has seen what became of their acts."""
+        """Keep what a person has seen."""
         if rows:
             seen = [{**row, "seen_at": moment(self.now_ms())} for row in rows]
             async with self.database.transaction(actor.user_id, actor.yacht_id) as tx:

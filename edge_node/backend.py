@@ -93,7 +93,7 @@ class NodeBackend:
         return moment(self.now_ms())
 
     async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
-        """Keep that a person has seen what became of their acts."""
+        """Keep what a person has seen."""
         seen = [{**row, "seen_at": moment(self.now_ms())} for row in rows]
 
         async def keep(tx: WriteTransaction) -> None:

@@ -283,6 +283,44 @@ class ConflictsAnswer(BaseModel):
     as_of: str | None
 
 
+class NotificationAnswer(BaseModel):
+    """Something that concerns the reader, in words.
+
+    `kind`: done (by somebody else, to the reader's request), overruled (an act of the reader's, until somebody
+    acknowledges it) or critical (a request that waits for a decision). `seen`: by the reader, of what was done.
+    """
+
+    kind: Literal["done", "overruled", "critical"]
+    yacht_id: str
+    item_id: str
+    part_name: str | None
+    entry_id: str | None
+    sentence: str
+    at: str
+    seen: bool
+
+
+class NotificationsAnswer(BaseModel):
+    """What concerns the reader, newest first. `unseen`: how much of it they have not seen, or waits."""
+
+    notifications: list[NotificationAnswer]
+    unseen: int
+    as_of: str | None
+
+
+class SeenRequest(BaseModel):
+    """What others did that the reader has seen, by entry."""
+
+    entry_ids: list[str]
+
+
+class SeenAnswer(BaseModel):
+    """How much the reader has not seen, or waits, now."""
+
+    success: Literal[True]
+    unseen: int
+
+
 class AuditRow(BaseModel):
     """One row of the audit. `old_values` and `new_values`: what changed, of secrets only that they did.
 

@@ -29,6 +29,8 @@ class Backend(Protocol):
     def version(self) -> str: ...
     @property
     def is_shore(self) -> bool: ...
+    @property
+    def now_ms(self) -> Callable[[], int]: ...
 
     async def authenticate(self, token: str) -> list[Actor]:
         """The person, once for each yacht they may act on now. Raises Unauthorized."""
@@ -79,7 +81,7 @@ class Backend(Protocol):
         ...
 
     async def saw(self, actor: Actor, rows: Sequence[dict[str, Any]]) -> None:
-        """Keep that the actor has seen outcomes of their own acts: rows of sightings without `seen_at`."""
+        """Keep what the actor has seen: rows of sightings without `seen_at`."""
         ...
 
 

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from shared_models import fleet, queries, requests, suggest
+from sqlalchemy import ColumnElement
+
+from shared_models import fleet, notifications, queries, requests, suggest
 from shared_models.actions import DOMAINS, REGISTRY, URGENCIES, allowed, forbidden, validated
 from shared_models.backend import Backend, FleetBackend, defect
 from shared_models.changes import Transaction
@@ -282,6 +284,39 @@ class Contract:
                 await self.backend.saw(actor, rows)
         cursor = requests.encoded(page.last) if page.last else None
         return {"conflicts": page.conflicts, "next_cursor": cursor, "as_of": as_of}
+
+    # What concerns the reader.
+
+    async def notifications(self, actors: Sequence[Actor], query: Query) -> Answer:
+        """What concerns the reader, newest first, and how much of it they have not seen."""
+        viewers = await self.shown(actors, query.identifier("yacht_id"))
+        if not viewers:
+            return {"notifications": [], "unseen": 0, "as_of": None}
+        as_of, now_ms = await self.as_of(viewers), self.backend.now_ms()
+        listed = await self.backend.read(viewers, lambda tx: notifications.listed(tx, viewers, now_ms))
+        return {"notifications": listed, "unseen": sum(not one["seen"] for one in listed), "as_of": as_of}
+
+    async def notifications_seen(self, actors: Sequence[Actor], body: Mapping[str, Any]) -> Answer:
+        """The reader has seen what others did: these entries. Others than that are left as they are."""
+        entry_ids = requests.identifiers(body, "entry_ids", notifications.MOST)
+        await self.saw(await self.shown(actors, None), notifications.among(entry_ids))
+        return {"success": True, "unseen": await self.unseen(actors)}
+
+    async def saw(self, viewers: Sequence[Actor], chosen: ColumnElement[bool]) -> bool:
+        """Keep that the reader has seen what others did, of the chosen entries; whether any of it was new."""
+        now_ms = self.backend.now_ms()
+        new = await self.backend.read(viewers, lambda tx: notifications.sightings(tx, viewers, chosen, now_ms))
+        for actor in viewers:
+            if actor.yacht_id in new:
+                await self.backend.saw(actor, new[actor.yacht_id])
+        return bool(new)
+
+    async def unseen(self, actors: Sequence[Actor]) -> int:
+        """How much concerns the reader that they have not seen; 0 where the list is switched off."""
+        enabled = await self._enabled(actors)
+        viewers = [actor for actor in actors if actor.yacht_id in enabled]
+        now_ms = self.backend.now_ms()
+        return await self.backend.read(viewers, lambda tx: notifications.unseen(tx, viewers, now_ms)) if viewers else 0
 
     # What only pages show, and the API not yet: the same data, read the same way.
 

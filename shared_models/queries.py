@@ -210,12 +210,12 @@ async def possible_duplicates(transaction: Transaction, item: Row) -> list[str]:
 _NAMED = ENTRIES.outerjoin(
     PROFILES, sa.and_(PROFILES.c.yacht_id == ENTRIES.c.yacht_id, PROFILES.c.user_id == ENTRIES.c.actor_id)
 )
-_OF_ACT = (*_OF_ENTRY, PROFILES.c.name.label("actor_name"))
-_JUDGED = _NAMED.outerjoin(
+OF_ACT = (*_OF_ENTRY, PROFILES.c.name.label("actor_name"))
+JUDGED = _NAMED.outerjoin(
     OUTCOMES, sa.and_(OUTCOMES.c.yacht_id == ENTRIES.c.yacht_id, OUTCOMES.c.entry_id == ENTRIES.c.entry_id)
 )
-_OF_OUTCOME = (OUTCOMES.c.verdict, OUTCOMES.c.rule, OUTCOMES.c.by_entry, OUTCOMES.c.fields)
-_IN_TIME = (ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, ENTRIES.c.entry_id)
+OF_OUTCOME = (OUTCOMES.c.verdict, OUTCOMES.c.rule, OUTCOMES.c.by_entry, OUTCOMES.c.fields)
+IN_TIME = (ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, ENTRIES.c.entry_id)
 
 
 def _told(row: Row) -> Told:
@@ -230,14 +230,14 @@ async def _told_by_id(
     if not entry_ids:
         return {}
     wanted = (of_yachts(ENTRIES.c.yacht_id, yacht_ids), ENTRIES.c.entry_id.in_(sorted(entry_ids)))
-    found = await transaction.rows(sa.select(*_OF_ACT).select_from(_NAMED).where(*wanted))
+    found = await transaction.rows(sa.select(*OF_ACT).select_from(_NAMED).where(*wanted))
     return {(row["yacht_id"], row["entry_id"]): _told(row) for row in found}
 
 
-async def _described(
+async def described_acts(
     transaction: Transaction, yacht_id: str, entries: Sequence[Row], viewer: str | None
 ) -> list[dict[str, Any]]:
-    """Entries of one yacht, read with `_OF_ACT` and `_OF_OUTCOME`, in words."""
+    """Entries of one yacht, rows of `OF_ACT` and `OF_OUTCOME`, in words."""
     told = {(yacht_id, row["entry_id"]): _told(row) for row in entries}
     told |= await _told_by_id(transaction, [yacht_id], {row["by_entry"] for row in entries} - {None})
     described = []
@@ -267,10 +267,10 @@ _STATES = sa.select(STATES).where(
     STATES.c.yacht_id == sa.bindparam("yacht_id"), STATES.c.shopping_list_item_id == sa.bindparam("item_id")
 )
 _ACTS = (
-    sa.select(*_OF_ACT, *_OF_OUTCOME)
-    .select_from(_JUDGED)
+    sa.select(*OF_ACT, *OF_OUTCOME)
+    .select_from(JUDGED)
     .where(ENTRIES.c.yacht_id == sa.bindparam("yacht_id"), ENTRIES.c.item_id == sa.bindparam("item_id"))
-    .order_by(*_IN_TIME)
+    .order_by(*IN_TIME)
 )
 
 
@@ -281,7 +281,7 @@ async def history(
     yacht_id: str = (await item_row(transaction, yacht_ids, item_id, deleted=True))["yacht_id"]
     of_item = {"yacht_id": yacht_id, "item_id": item_id}
     states = in_sequence(await transaction.rows(_STATES, of_item))
-    described = await _described(transaction, yacht_id, await transaction.rows(_ACTS, of_item), viewer)
+    described = await described_acts(transaction, yacht_id, await transaction.rows(_ACTS, of_item), viewer)
     steps: dict[str | None, list[dict[str, Any]]] = {}
     for state in states:
         steps.setdefault((state["metadata"] or {}).get("entry_id"), []).append(state)
@@ -306,9 +306,9 @@ def in_sequence(states: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 _FED = (
-    sa.select(FEED.c.position, *_OF_ACT, *_OF_OUTCOME)
+    sa.select(FEED.c.position, *OF_ACT, *OF_OUTCOME)
     .select_from(
-        _JUDGED.join(FEED, sa.and_(FEED.c.yacht_id == ENTRIES.c.yacht_id, FEED.c.entry_id == ENTRIES.c.entry_id))
+        JUDGED.join(FEED, sa.and_(FEED.c.yacht_id == ENTRIES.c.yacht_id, FEED.c.entry_id == ENTRIES.c.entry_id))
     )
     .where(
         FEED.c.yacht_id == sa.bindparam("yacht_id"), FEED.c.position > sa.bindparam("after"),
@@ -325,7 +325,7 @@ async def changes(
     """The entries on items behind a position of the yacht's feed, in its order. A node's own records (PINs,
     imported rows) lie in the feed too and are nobody's to read here."""
     rows = await transaction.rows(_FED, {"yacht_id": yacht_id, "after": after, "most": limit})
-    described = await _described(transaction, yacht_id, rows, viewer)
+    described = await described_acts(transaction, yacht_id, rows, viewer)
     return [
         {"position": row["position"], "item_id": row["item_id"], "payload": row["payload"], **entry}
         for row, entry in zip(rows, described, strict=True)
@@ -394,14 +394,14 @@ async def conflicts(
     if after is not None:
         kinds: tuple[Any, ...] = (sa.BigInteger(), sa.BigInteger(), Identifier())
         keys = [sa.literal(key, kind) for key, kind in zip(after, kinds, strict=True)]
-        wanted.append(sa.tuple_(*_IN_TIME) < sa.tuple_(*keys))
+        wanted.append(sa.tuple_(*IN_TIME) < sa.tuple_(*keys))
     same_entry = sa.and_(ENTRIES.c.yacht_id == OUTCOMES.c.yacht_id, ENTRIES.c.entry_id == OUTCOMES.c.entry_id)
     same_item = sa.and_(ITEMS.c.yacht_id == ENTRIES.c.yacht_id, ITEMS.c.id == ENTRIES.c.item_id)
     chosen = (
-        sa.select(*_OF_ACT, *_OF_OUTCOME, OUTCOMES.c.acknowledged_by, ITEMS.c.part_name)
+        sa.select(*OF_ACT, *OF_OUTCOME, OUTCOMES.c.acknowledged_by, ITEMS.c.part_name)
         .select_from(_NAMED.join(OUTCOMES, same_entry).join(ITEMS, same_item, isouter=True))
         .where(*wanted)
-        .order_by(*(key.desc() for key in _IN_TIME))
+        .order_by(*(key.desc() for key in IN_TIME))
         .limit(limit + 1)
     )
     found = await transaction.rows(chosen)

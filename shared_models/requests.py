@@ -148,6 +148,16 @@ def required_text(body: Mapping[str, Any], name: str, max_characters: int = valu
     return values.text(body[name], name, max_characters)
 
 
+def identifiers(body: Mapping[str, Any], name: str, most: int) -> list[str]:
+    """A list of UUIDs, from one to `most`. Raises ValidationFailed."""
+    given = body.get(name)
+    if given is None:
+        raise MissingRequiredField(f"{name} is required.", name)
+    if not isinstance(given, list) or not 0 < len(given) <= most:
+        raise ValidationFailed(f"{name} must be a list of 1 to {most} ids.", name)
+    return [values.identifier(one, name) for one in given]
+
+
 class Query:
     """The query parameters of a request. One that is empty counts as absent; one that comes twice is refused."""
 

@@ -96,6 +96,8 @@ def routes(api: "Api") -> list[Route]:
         Route("GET", "/v1/conflicts", api.conflicts, answers.ConflictsAnswer, None, (
             _parameter("all", "Closed ones too.", type="boolean", default=False), _YACHT, _LIMIT, _CURSOR,
         )),
+        Route("GET", "/v1/notifications", api.notifications, answers.NotificationsAnswer, None, (_YACHT,)),
+        Route("POST", "/v1/notifications/seen", api.notifications_seen, answers.SeenAnswer, answers.SeenRequest),
         Route("GET", "/v1/audit", api.audit, answers.AuditAnswer, None, (
             _parameter("since", "Then or later.", format="date-time"),
             _parameter("until", "Before then.", format="date-time"),
@@ -201,6 +203,15 @@ class Api:
     async def conflicts(self, request: Request) -> Response:
         """What did not simply apply, in words; the reader's own count as seen from now on."""
         return answer(await self.contract.conflicts(await self.actors(request), _query(request)))
+
+    async def notifications(self, request: Request) -> Response:
+        """What concerns the reader: what others did to their requests, what was overruled, what waits for them."""
+        return answer(await self.contract.notifications(await self.actors(request), _query(request)))
+
+    async def notifications_seen(self, request: Request) -> Response:
+        """The reader has seen what others did."""
+        actors = await self.actors(request)
+        return answer(await self.contract.notifications_seen(actors, requests.object_of(await self.body(request))))
 
     async def audit(self, request: Request) -> Response:
         """Who did what and when, what it changed and on which node, in order of time."""

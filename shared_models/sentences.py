@@ -52,6 +52,13 @@ def sentence(
     return _conflict(act, verdict, rule, fields, by, viewer)
 
 
+def waiting(item: Mapping[str, Any]) -> str:
+    """That a request waits for a decision. `item`: its columns."""
+    unit = f" {_quoted(item['unit'])}" if item["unit"] else ""
+    wanted = f"{_quoted(item['quantity_requested'])}{unit} × {_quoted(item['part_name'])}"
+    return f"The request for {wanted} is {item['urgency']} and waits for a decision."
+
+
 def _conflict(act: Told, verdict: str, rule: str, fields: Sequence[str], by: Told | None, viewer: str | None) -> str:
     mine = _owned(act, viewer, True)
     other = "another act" if by is None else f"{_owned(by, viewer, False, act)} of {_when(by, act)}"

@@ -235,7 +235,8 @@ class Heads(SQLModel, table=True):
 
 
 class Sighting(SQLModel, table=True):
-    """That a person has seen what became of their act. `outcome`: verdict and by, for it may change."""
+    """That a person has seen what became of their act (`outcome`: verdict and by, for it may change), or what somebody
+    else did to their request (`outcome`: `notifications.SEEN`)."""
 
     __tablename__ = "pms_conflict_sightings"
     yacht_id: str = Field(sa_type=Identifier)
@@ -470,6 +471,7 @@ _table = Item.__table__  # type: ignore[attr-defined]
 LIST_ORDER = (AWAITS, URGENCY, NEEDED_BY, _table.c.created_at, _table.c.id)
 sa.Index("items_in_order", _table.c.yacht_id, *LIST_ORDER)
 sa.Index("items_by_status", _table.c.yacht_id, _table.c.status, _table.c.updated_at)
+sa.Index("items_by_creator", _table.c.yacht_id, _table.c.created_by, _table.c.updated_at)
 
 SHARED: tuple[type[SQLModel], ...] = (
     Item, StateHistory, Entry, FeedRow, OutcomeRow, Ruling, Heads, Sighting, Quarantined, Notice, Audit, Idempotency,

@@ -20,6 +20,7 @@ from cloud_sync.pages.yacht import YachtPages
 from cloud_sync.settings import ShoreSettings
 from shared_models.pages.conflicts import ConflictPages
 from shared_models.pages.item import ItemPages
+from shared_models.pages.notifications import NotificationPages
 from shared_models.pages.site import MenuEntry, Site, Visitor
 from shared_models.roles import HOD, Role
 
@@ -61,7 +62,7 @@ def add_pages(app: FastAPI, backend: ShoreBackend, settings: ShoreSettings) -> S
     for pages in (
         FleetPages(site, backend, ages), ApprovalPages(site, ages), NeedPages(site, ages), SpendingPages(site, ages),
         YachtPages(site, backend, ages), ItemPages(site, on_board, parts_have_pages=False),
-        ConflictPages(site, on_board, yachts), PeoplePages(site, managers, ages),
+        ConflictPages(site, on_board, yachts), NotificationPages(site, yachts), PeoplePages(site, managers, ages),
         RolloutPages(site, backend, managers, ages), HealthPages(site, backend),
         NodePages(site, managers, ages, settings.public_url, settings.enrolment_lifetime_s),
     ):  # fmt: skip

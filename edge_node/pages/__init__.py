@@ -21,6 +21,7 @@ from shared_models import queries
 from shared_models.entries import is_on_board
 from shared_models.pages.conflicts import ConflictPages
 from shared_models.pages.item import ItemPages
+from shared_models.pages.notifications import NotificationPages
 from shared_models.pages.site import MenuEntry, Site, Visitor
 from shared_models.roles import HOD
 
@@ -60,7 +61,7 @@ def add_pages(app: FastAPI, backend: NodeBackend, sign_in_names: bool) -> Site:
     for pages in (
         ListPages(site), AskingPages(site), ConflictPages(site, on_board), LinkPages(site, backend),
         ImportPages(site, backend), OriginPages(site), PeoplePages(site, backend), AwayPages(site),
-        ItemPages(site, on_board),
+        ItemPages(site, on_board), NotificationPages(site),
     ):  # fmt: skip
         pages.add()
     return site

@@ -9,14 +9,15 @@ from uuid import uuid4
 from fastapi import Request, Response
 
 from shared_models.actions import REGISTRY
-from shared_models.errors import LazaretteError, NotFound, ValidationFailed
+from shared_models.errors import LazaretteError, NotFound, StorageFull, ValidationFailed
+from shared_models.notifications import on_item
 from shared_models.pages.forms import form_of, payload_of
 from shared_models.pages.site import Site, Visitor, wants_part
 from shared_models.pages.words import when
 from shared_models.requests import Query
 from shared_models.roles import Actor
 from shared_models.states import Action, Status
-from shared_models.values import canonical
+from shared_models.values import canonical, identifier
 
 FINAL = (Action.REJECT, Action.DELETE)
 """What cannot be taken back: it is asked for twice."""
@@ -56,8 +57,19 @@ class ItemPages:
         self.site.add(f"{self.site.item_path}/{{action}}", self.act, "POST")
 
     async def item(self, request: Request, visitor: Visitor) -> Response:
-        """The page."""
+        """The page. Whose request it is has seen by it what others did, unless the browser fetches it ahead."""
+        if "prefetch" not in request.headers.get("sec-purpose", ""):
+            await self._saw(request, visitor)
         return await self._page(request, visitor, None)
+
+    async def _saw(self, request: Request, visitor: Visitor) -> None:
+        contract, item_id = self.site.contract, identifier(request.path_params["item_id"], "item_id")
+        viewers = await contract.shown(visitor.actors, request.path_params.get("yacht_id"))
+        try:
+            if viewers and await contract.saw(viewers, on_item(item_id)):
+                await self.site.look_around(request, visitor)
+        except StorageFull:
+            pass  # a full disk hides no request; what was done stays new
 
     async def act(self, request: Request, visitor: Visitor) -> Response:
         """One action, sent by its form."""

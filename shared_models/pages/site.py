@@ -72,8 +72,8 @@ Around = Callable[[Visitor], Awaitable[Mapping[str, Any]]]
 class Site:
     """The pages of one side, on its application. `templates`: the side's own; `home`: the first page after sign-in;
     `version_of(visitor)`: changes whenever something that the visitor may see has changed; `around(visitor)`: what
-    `_around.html`, at the top of every page, shows; `item_path`: where an item's page is; `names()`: whom the sign-in
-    offers to pick, if it does."""
+    `_around.html`, at the top of every page, shows beside the bell; `item_path`: where an item's page is; `names()`:
+    whom the sign-in offers to pick, if it does."""
 
     def __init__(
         self,
@@ -118,7 +118,7 @@ class Site:
                 visitor = await self._visitor(request)
                 request.state.visitor = visitor
                 if not wants_part(request):
-                    await self._look_around(request, visitor)
+                    await self.look_around(request, visitor)
                 return await handler(request, visitor)
             except Unauthorized:
                 return self._to_sign_in(request)
@@ -147,8 +147,10 @@ class Site:
 
         self._serve(path, guarded, method)
 
-    async def _look_around(self, request: Request, visitor: Visitor) -> None:
-        request.state.around = {} if self._around is None else await self._around(visitor)
+    async def look_around(self, request: Request, visitor: Visitor) -> None:
+        """Find what the top of a page shows; again, if what the page does changes it."""
+        given = {} if self._around is None else await self._around(visitor)
+        request.state.around = {**given, "unseen": await self.contract.unseen(visitor.actors)}
 
     # What a handler answers with.
 
@@ -270,10 +272,10 @@ class Site:
 
     async def _pulse(self, request: Request, visitor: Visitor) -> Response:
         """Tells a page that is open whether something has changed since it was made."""
-        now = await self._version_of(visitor)
+        now = f"{await self._version_of(visitor)}.{await self.contract.unseen(visitor.actors)}"
         if request.query_params.get("seen") == now:
             return Response(status_code=204)
-        await self._look_around(request, visitor)
+        await self.look_around(request, visitor)
         return self.page(request, visitor, "_pulse.html", seen=now, is_first="seen" not in request.query_params)
 
 

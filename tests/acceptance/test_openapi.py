@@ -30,6 +30,7 @@ async def _called(tried: Tried, side: Side, route: Route, item: str) -> Any:
         },
         "/v1/actions/execute-batch": {"requests": [{"action": "start_review", "payload": {"item_id": item}}]},
         "/v1/actions/suggestions": {"query": "order part"},
+        "/v1/notifications/seen": {"entry_ids": [item]},
     }  # fmt: skip
     if route.method == "POST":
         return await person.post(route.path, bodies.get(route.path))

@@ -12,7 +12,7 @@ from tests.acceptance.conftest import Side, Tried
 
 PATHS = (
     "/v1/shopping-list/items", f"/v1/shopping-list/items/{uuid4()}", f"/v1/shopping-list/history?item_id={uuid4()}",
-    "/v1/shopping-list/changes?after=0", "/v1/conflicts", "/v1/actions/list",
+    "/v1/shopping-list/changes?after=0", "/v1/conflicts", "/v1/actions/list", "/v1/notifications",
 )  # fmt: skip
 
 

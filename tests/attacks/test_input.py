@@ -17,7 +17,7 @@ EXECUTE, BATCH, SUGGEST, SIGN_IN = (
 )  # fmt: skip
 READS = (
     "/v1/shopping-list/items", "/v1/shopping-list/history", "/v1/shopping-list/changes", "/v1/conflicts",
-    "/v1/actions/list", "/v1/sync/status",
+    "/v1/actions/list", "/v1/sync/status", "/v1/notifications",
 )  # fmt: skip
 
 

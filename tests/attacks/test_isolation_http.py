@@ -209,7 +209,8 @@ async def test_no_header_names_a_yacht_or_a_person(tried: Tried, theirs: Theirs)
 async def test_a_yacht_of_theirs_in_a_query_gives_an_empty_list(theirs: Theirs, attackers: list[Person]) -> None:
     for person in attackers:
         for path, name in (("shopping-list/items", "items"), ("shopping-list/changes", "entries"),
-                           ("conflicts", "conflicts"), ("fleet/items", "items"), ("fleet/needs", "needs")):  # fmt: skip
+                           ("conflicts", "conflicts"), ("notifications", "notifications"),
+                           ("fleet/items", "items"), ("fleet/needs", "needs")):  # fmt: skip
             answer = await person.get(f"/v1/{path}", yacht_id=theirs.yacht_id)
             if answer.status_code == 403 and path.startswith("fleet"):
                 continue
@@ -225,7 +226,8 @@ async def test_no_list_count_or_suggestion_knows_of_theirs(theirs: Theirs, attac
     for person in attackers:
         for path in ("shopping-list/items?limit=500", f"shopping-list/items?q={word}",
                      f"shopping-list/items?q=%25{word}",
-                     "shopping-list/changes?limit=500", "conflicts?all=true", "sync/status", "fleet/yachts",
+                     "shopping-list/changes?limit=500", "conflicts?all=true", "notifications", "sync/status",
+                     "fleet/yachts",
                      "fleet/items?limit=500", f"fleet/needs?q={word}", "fleet/needs",
                      f"actions/list?q={word}"):  # fmt: skip
             answer = await person.get(f"/v1/{path}")
