@@ -1,9 +1,13 @@
-"""Pictures of the pages for the handbook, from a real small world in Debian's Chromium. `./dev pictures` runs it."""
+"""Pictures of the demo and of the pages, for the README and the handbook: of real small worlds, in Debian's Chromium.
+
+`./dev pictures` runs it.
+"""
 
 import asyncio
 import io
 import os
 import random
+import re
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -17,9 +21,11 @@ import httpx
 import sqlalchemy as sa
 from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
+from rich.terminal_theme import MONOKAI
 
 from cloud_sync.admin import administering
 from cloud_sync.tables import YachtFeed, YachtHour
+from deploy import demo
 from deploy.demo import Caller, Story, real_parts, request_for
 from deploy.link import UNLIMITED_BITS_PER_S, SlowLink
 from deploy.world import running_world
@@ -215,6 +221,16 @@ class Camera:
                 await self.take(page, name, f"/{name}")
 
 
+async def told() -> None:
+    """The demo, as a terminal shows it."""
+    demo.out.record, demo.out.width = True, 110
+    if await demo.demo(once=True):
+        raise RuntimeError("The demo failed.")
+    drawn = demo.out.export_svg(title="./dev demo --once", theme=MONOKAI, unique_id="demo")
+    ours = re.sub(r"@font-face \{.*?\}", "", drawn, flags=re.DOTALL)  # it fetches nothing from elsewhere
+    (FOLDER / "demo.svg").write_text(ours.replace("Fira Code", "ui-monospace, Menlo, Consolas"), "utf-8")
+
+
 async def pictures() -> None:
     """Make the world and take all of them."""
     async with AsyncExitStack() as stack:
@@ -234,14 +250,20 @@ async def pictures() -> None:
             executable_path=os.environ["LAZARETTE_CHROMIUM"], args=["--no-sandbox"]
         )
         stack.push_async_callback(browser.close)
-        FOLDER.mkdir(parents=True, exist_ok=True)
         camera = Camera(browser, story)
         await camera.ashore()
         await camera.on_board(item_id)
         await camera.away(way)
-    for file in sorted(FOLDER.glob("*.png")):
+    for file in sorted(FOLDER.iterdir()):
         print(f"{file.relative_to(FOLDER.parents[1])}  {file.stat().st_size / 1000:.0f} kB")
 
 
+async def main() -> None:
+    """All of them."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    await told()
+    await pictures()
+
+
 if __name__ == "__main__":
-    asyncio.run(pictures())
+    asyncio.run(main())
