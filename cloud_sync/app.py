@@ -15,13 +15,14 @@ from starlette.requests import ClientDisconnect
 
 from cloud_sync import sync
 from cloud_sync.backend import ShoreBackend
-from cloud_sync.database import ShoreDatabase, prepare
+from cloud_sync.database import ShoreDatabase, async_url, prepare
 from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.jobs import working_by_the_clock
 from cloud_sync.nodes import add_nodes
 from cloud_sync.outside import OutsideIssuer
 from cloud_sync.pages import add_pages
 from cloud_sync.people import ShorePeople
+from cloud_sync.replica import Replica
 from cloud_sync.settings import ShoreSettings
 from shared_models.errors import CommandError, LazaretteError, PayloadTooLarge
 from shared_models.exchange import MAX_MESSAGE_BYTES, packed
@@ -173,6 +174,16 @@ async def applications_database(settings: ShoreSettings, owner_url: str) -> Asyn
         await database.close()
 
 
+def _replica(settings: ShoreSettings, app_url: str, seal_key: bytes) -> Replica:
+    """The replica that is set: a copy of the primary, so the application signs in there as it does here."""
+    if settings.replica_url is None:
+        return Replica(None)
+    login = async_url(app_url)
+    url = async_url(settings.replica_url).set(username=login.username, password=login.password)
+    address = url.render_as_string(hide_password=False)
+    return Replica(ShoreDatabase(address, seal_key, is_distributed=settings.distributed))
+
+
 @asynccontextmanager
 async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wall_ms) -> AsyncIterator[Shore]:
     """Start what is needed, migrate, and open; stop it all in the end."""
@@ -188,7 +199,8 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             issuer = Issuer("lazarette-shore", private_key(settings.data_dir / "tokens.key"), settings.token_lifetime_s)
             people = ShorePeople(database, issuer, pepper_key(settings), settings.session_idle_s or None, now_ms)
             people.outside = outside_issuer(settings)
-            backend = ShoreBackend(database, people, settings.shopping_list_v1_enabled, now_ms)
+            replica = _replica(settings, app_url, database.seal_key)
+            backend = ShoreBackend(database, people, settings.shopping_list_v1_enabled, now_ms, replica=replica)
             app = create_app(backend, settings, settings.metrics_token)
             add_pages(app, backend, settings)
             _add_sync(app, backend)
@@ -196,6 +208,7 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             async with working_by_the_clock(database, settings, owner_url, now_ms):
                 yield Shore(app, backend, database, owner_url, app_url)
             await backend.stop()
+            await replica.close()
     finally:
         if embedded is not None:
             await asyncio.to_thread(embedded.stop)

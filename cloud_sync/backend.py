@@ -13,6 +13,7 @@ from cloud_sync import needs, watch
 from cloud_sync.database import ShoreDatabase
 from cloud_sync.measured import Measured
 from cloud_sync.people import ShorePeople
+from cloud_sync.replica import Replica
 from cloud_sync.rollout import is_on, on_among
 from cloud_sync.tables import YachtFeed, YachtHour
 from shared_models import store
@@ -55,6 +56,7 @@ class ShoreBackend:
     is_shore: bool = True
     refusals: Refusals = field(default_factory=Refusals)
     measured: Measured = field(default_factory=Measured)
+    replica: Replica = field(default_factory=lambda: Replica(None))
 
     async def authenticate(self, token: str) -> list[Actor]:
         """The person on each yacht for which their sign-in stands."""
@@ -68,6 +70,14 @@ class ShoreBackend:
         user_id, yacht_id = actors[0].user_id if actors else None, actors[0].yacht_id if len(actors) == 1 else None
         async with self._measuring(yacht_id), self.database.transaction(user_id, yacht_id) as tx:
             return await job(tx)
+
+    async def survey(self, actors: Sequence[Actor], job: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What a job reads of several yachts to look at, not to act upon: from the replica, where there is one."""
+
+        async def primary() -> T:
+            return await self.read(actors, job)
+
+        return await (self.replica.read(actors[0].user_id, job, primary) if len(actors) > 1 else primary())
 
     @asynccontextmanager
     async def _measuring(self, yacht_id: str | None) -> AsyncIterator[None]:
@@ -122,8 +132,7 @@ class ShoreBackend:
     async def fleet_status(self, actors: Sequence[Actor]) -> dict[str, dict[str, Any]]:
         """How old each yacht's picture is, its backlog, and whether the digests agree."""
         yachts = [actor.yacht_id for actor in actors]
-        async with self.database.transaction(actors[0].user_id, None) as tx:
-            rows = await tx.rows(_STATUS.where(of_yachts(_FEEDS.c.yacht_id, yachts)))
+        rows = await self.survey(actors, lambda tx: tx.rows(_STATUS.where(of_yachts(_FEEDS.c.yacht_id, yachts))))
         return {
             row["yacht_id"]: {
                 "as_of": row["last_exchange_at"],
@@ -136,12 +145,12 @@ class ShoreBackend:
 
     async def summaries(self, actors: Sequence[Actor]) -> Mapping[str, Mapping[str, Any]]:
         """How many requests of each yacht are in which status, and what needs a look there."""
-        return await self.read(actors, lambda tx: needs.summary(tx, [actor.yacht_id for actor in actors]))
+        return await self.survey(actors, lambda tx: needs.summary(tx, [actor.yacht_id for actor in actors]))
 
     async def needs(
         self, actors: Sequence[Actor], wanted: Wanted
     ) -> tuple[list[dict[str, Any]], int, tuple[Any, ...] | None]:
-        """A page of what these yachts need; see `needs.needs`."""
+        """A page of what these yachts need; see `needs.needs`. Not from a replica: reading them folds what waits."""
         return await self.read(actors, lambda tx: needs.needs(tx, [actor.yacht_id for actor in actors], wanted))
 
     async def is_shores(self, actors: Sequence[Actor], node_id: str) -> bool:
@@ -178,9 +187,7 @@ class ShoreBackend:
         told = sa.func.jsonb_object_agg(ago, sa.func.jsonb_build_array(*(_HOURS.c[name] for name in kept)), type_=Json)
         wanted = (age_s < hours * 3600, of_yachts(_HOURS.c.yacht_id, [actor.yacht_id for actor in actors]))
         chosen = sa.select(_HOURS.c.yacht_id, told.label("hours")).where(*wanted).group_by(_HOURS.c.yacht_id)
-        seal = actors[0].yacht_id if len(actors) == 1 else None
-        async with self.database.transaction(actors[0].user_id, seal) as tx:
-            rows = await tx.rows(chosen)
+        rows = await self.survey(actors, lambda tx: tx.rows(chosen))
         return {
             row["yacht_id"]: {int(hour): dict(zip(kept, told, strict=True)) for hour, told in row["hours"].items()}
             for row in rows
@@ -188,7 +195,8 @@ class ShoreBackend:
 
     async def gauges(self) -> Sequence[Gauge]:
         """How each yacht stands."""
-        return watch.gauges(await self.database.yacht_figures(), await self.database.alerts(None))
+        stand = watch.gauges(await self.database.yacht_figures(), await self.database.alerts(None))
+        return [*stand, *self.replica.gauges()]
 
     async def as_of(self, yacht_id: str) -> str | None:
         """When the yacht last exchanged."""

@@ -34,6 +34,9 @@ class ShoreSettings(BaseSettings, Limits, Watching, BackupSettings):
     database_url: str | None = Field(
         None, repr=False, description="The owner's URL of a Postgres ≥ 15; without it, an embedded one"
     )
+    replica_url: str | None = Field(
+        None, repr=False, description="The address of a streaming replica, where the fleet's pages are read; any login"
+    )
     distributed: bool = Field(False, description="That Postgres was spread over several machines by deploy/citus.sql")
     shopping_list_v1_enabled: bool = Field(
         False, validation_alias="SHOPPING_LIST_V1_ENABLED", description="The feature's switch"

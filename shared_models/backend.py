@@ -98,6 +98,10 @@ class BoardBackend(Protocol):
 class FleetBackend(Protocol):
     """What the shore gives besides, for a manager of several yachts."""
 
+    async def survey(self, actors: Sequence[Actor], job: Callable[[Transaction], Awaitable[T]]) -> T:
+        """As `read`, of several yachts, to look at and not to act upon: it may be some seconds older."""
+        ...
+
     async def fleet_status(self, actors: Sequence[Actor]) -> Mapping[str, Mapping[str, Any]]:
         """By yacht id at least `as_of`, `backlog` and `digest_match`."""
         ...

@@ -4,7 +4,7 @@
 """
 
 import logging
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -30,6 +30,8 @@ from shared_models.states import Action, Status
 log = logging.getLogger("lazarette.http")
 
 Answer = dict[str, Any]
+Read = Callable[[Sequence[Actor], Callable[[Transaction], Awaitable[Any]]], Awaitable[Any]]
+"""`Backend.read` or `FleetBackend.survey`."""
 NEED_YACHTS = 20
 """How many yachts of each need a page tells of; the exports tell of all."""
 _NO_ITEM = "00000000-0000-0000-0000-000000000000"
@@ -215,6 +217,9 @@ class Contract:
 
     async def items(self, actors: Sequence[Actor], query: Query) -> Answer:
         """A page of the list: what awaits a decision first."""
+        return await self._items(actors, query, self.backend.read)
+
+    async def _items(self, actors: Sequence[Actor], query: Query, read: Read) -> Answer:
         viewers = await self.shown(actors, query.identifier("yacht_id"))
         chosen = queries.ItemFilter(
             query.choices("status", [status.value for status in Status]),
@@ -227,7 +232,7 @@ class Contract:
             return {"items": [], "next_cursor": None, "as_of": None}
         yacht_ids = [one.yacht_id for one in viewers]
         as_of = await self.as_of(viewers)
-        rows, last = await self.backend.read(viewers, lambda tx: queries.items(tx, yacht_ids, chosen, limit, after))
+        rows, last = await read(viewers, lambda tx: queries.items(tx, yacht_ids, chosen, limit, after))
         return {"items": rows, "next_cursor": requests.encoded(last) if last else None, "as_of": as_of}
 
     async def item(self, actors: Sequence[Actor], item_id: str, query: Query) -> Answer:
@@ -393,26 +398,29 @@ class Contract:
         enabled = {one.yacht_id for one in await self.shown(actors, None)}
         ids = [one.yacht_id for one in actors]
 
-        names = await self.backend.read(actors, lambda tx: fleet.names(tx, ids))
+        names = await self.backend.survey(actors, lambda tx: fleet.names(tx, ids))
+        stand = await self._fleet(actors, names)  # before what it says the age of
         summed = await self.backend.summaries([one for one in actors if one.yacht_id in enabled])
         nothing = {"counts": {}, "critical": 0, "conflicts": 0}
         yachts = [
             {**one, "enabled": one["yacht_id"] in enabled, **nothing, **summed.get(one["yacht_id"], {})}
-            for one in await self._fleet(actors, names)
+            for one in stand
         ]
         return {"yachts": yachts, "as_of": _oldest(yachts)}
 
     async def fleet_items(self, actors: Sequence[Actor], query: Query) -> Answer:
         """A page of items across the manager's yachts."""
         managed = self.managed(actors)
-        viewers = await self.shown(managed, query.identifier("yacht_id"))
-        return {**await self.items(managed, query), "yachts": await self.ages(viewers)}
+        assert isinstance(self.backend, FleetBackend)
+        ages = await self.ages(await self.shown(managed, query.identifier("yacht_id")))
+        return {**await self._items(managed, query, self.backend.survey), "yachts": ages}
 
     async def ages(self, viewers: Sequence[Actor]) -> list[dict[str, Any]]:
         """What each yacht is called and how old its picture is."""
         if not viewers:
             return []
-        names = await self.backend.read(viewers, lambda tx: fleet.names(tx, [one.yacht_id for one in viewers]))
+        assert isinstance(self.backend, FleetBackend)
+        names = await self.backend.survey(viewers, lambda tx: fleet.names(tx, [one.yacht_id for one in viewers]))
         kept = ("yacht_id", "name", "as_of")
         return [{name: one[name] for name in kept} for one in await self._fleet(viewers, names)]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from cloud_sync.backend import ShoreBackend
 from cloud_sync.pages.ages import Ages
 from cloud_sync.pages.plots import stretches
 from cloud_sync.spending import STAGES, spending
@@ -18,6 +19,7 @@ class SpendingPages:
     """The page."""
 
     site: Site
+    backend: ShoreBackend
     ages: Ages
 
     def add(self) -> None:
@@ -29,13 +31,12 @@ class SpendingPages:
         contract = self.site.contract
         actors = await contract.shown(contract.managed(visitor.actors), None)
         ids = [actor.yacht_id for actor in actors]
-        found = await contract.backend.read(actors, lambda tx: spending(tx, ids))
+        ages = await self.ages.of(actors)  # before what they are the ages of
+        found = await self.backend.survey(actors, lambda tx: spending(tx, ids))
         for one in found:
             most = max((Decimal(row["total"]) for row in one["yachts"]), default=Decimal())
             one["yachts"] = [{**row, "plot": _plot(row, most)} for row in one["yachts"]]
-        return self.site.page(
-            request, visitor, "spending.html", currencies=found, stages=STAGES, yachts=await self.ages.of(actors)
-        )
+        return self.site.page(request, visitor, "spending.html", currencies=found, stages=STAGES, yachts=ages)
 
 
 def _plot(row: Mapping[str, Any], most: Decimal) -> list[tuple[str, str]]:
