@@ -57,9 +57,10 @@ def _done_to(yacht_ids: Sequence[str], user_id: str, now_ms: int) -> sa.ColumnEl
     theirs = (
         of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.created_by == user_id, ITEMS.c.updated_at >= moment(since_ms),
     )  # fmt: skip
-    latest = sa.select(ITEMS.c.yacht_id, ITEMS.c.id).where(*theirs).order_by(ITEMS.c.updated_at.desc()).limit(MOST)
+    latest = sa.select(ITEMS.c.id).where(*theirs).order_by(ITEMS.c.updated_at.desc()).limit(MOST)
     return sa.and_(
-        sa.tuple_(ENTRIES.c.yacht_id, ENTRIES.c.item_id).in_(latest), ENTRIES.c.actor_id != user_id,
+        of_yachts(ENTRIES.c.yacht_id, yacht_ids), ENTRIES.c.item_id.in_(latest),
+        ENTRIES.c.actor_id != user_id,
         ENTRIES.c.action.in_([action.value for action in _TOLD]), ENTRIES.c.clock_ms >= since_ms,
     )  # fmt: skip
 
@@ -67,15 +68,17 @@ def _done_to(yacht_ids: Sequence[str], user_id: str, now_ms: int) -> sa.ColumnEl
 def _overruled(yacht_ids: Sequence[str], user_id: str) -> sa.ColumnElement[bool]:
     """That an entry is the person's own, in a conflict that nobody has acknowledged."""
     is_open = (of_yachts(OUTCOMES.c.yacht_id, yacht_ids), OUTCOMES.c.acknowledged_by.is_(None), IS_CONFLICT)
-    return sa.and_(*is_open, ENTRIES.c.actor_id == user_id)
+    return sa.and_(*is_open, of_yachts(ENTRIES.c.yacht_id, yacht_ids), ENTRIES.c.actor_id == user_id)
 
 
-def _critical(actors: Sequence[Actor]) -> sa.ColumnElement[bool]:
-    """That an item is critical and waits for a decision that the person may take."""
-    headed = sorted({actor.yacht_id for actor in actors if any(map(is_hod, {actor.role, *actor.roles}))})
-    if not headed:
-        return sa.false()
-    return sa.and_(of_yachts(ITEMS.c.yacht_id, headed), AWAITS == 0, URGENCY == 0, ITEMS.c.deleted_at.is_(None))
+def _headed(actors: Sequence[Actor]) -> list[str]:
+    """The yachts on which the person is a head of department."""
+    return sorted({actor.yacht_id for actor in actors if any(map(is_hod, {actor.role, *actor.roles}))})
+
+
+def _critical(yacht_ids: Sequence[str]) -> sa.ColumnElement[bool]:
+    """That an item is critical and waits for a decision."""
+    return sa.and_(of_yachts(ITEMS.c.yacht_id, yacht_ids), AWAITS == 0, URGENCY == 0, ITEMS.c.deleted_at.is_(None))
 
 
 async def unseen(tx: Transaction, actors: Sequence[Actor], now_ms: int) -> int:
@@ -84,11 +87,12 @@ async def unseen(tx: Transaction, actors: Sequence[Actor], now_ms: int) -> int:
     yacht_ids, user_id = sorted({actor.yacht_id for actor in actors}), actors[0].user_id
     one = sa.select(sa.literal(1).label("one"))
     same_entry = sa.and_(OUTCOMES.c.yacht_id == ENTRIES.c.yacht_id, OUTCOMES.c.entry_id == ENTRIES.c.entry_id)
-    kinds = (
+    kinds = [
         one.select_from(ENTRIES).where(_done_to(yacht_ids, user_id, now_ms), ~_is_seen(user_id)),
         one.select_from(OUTCOMES.join(ENTRIES, same_entry)).where(_overruled(yacht_ids, user_id)),
-        one.select_from(ITEMS).where(_critical(actors)),
-    )
+    ]
+    if headed := _headed(actors):
+        kinds.append(one.select_from(ITEMS).where(_critical(headed)))
     first, *others = (sa.select(sa.func.count()).select_from(kind.limit(MOST).subquery()) for kind in kinds)
     total = sum((other.scalar_subquery() for other in others), first.scalar_subquery())
     counted: int = (await tx.rows(sa.select(total.label("total"))))[0]["total"]
@@ -109,15 +113,20 @@ async def listed(tx: Transaction, actors: Sequence[Actor], now_ms: int) -> list[
         rows = await tx.rows(chosen)
         for yacht_id in sorted({row["yacht_id"] for row in rows}):
             shown += await _told(tx, kind, yacht_id, [row for row in rows if row["yacht_id"] == yacht_id], user_id)
-    critical = sa.select(ITEMS).where(_critical(actors)).order_by(ITEMS.c.updated_at.desc()).limit(MOST)
-    shown += [
+    if headed := _headed(actors):
+        shown += await _waiting(tx, headed)
+    return sorted(shown, key=lambda one: str(one["at"]), reverse=True)
+
+
+async def _waiting(tx: Transaction, yacht_ids: Sequence[str]) -> list[dict[str, Any]]:
+    critical = sa.select(ITEMS).where(_critical(yacht_ids)).order_by(ITEMS.c.updated_at.desc()).limit(MOST)
+    return [
         {
             "kind": "critical", "yacht_id": row["yacht_id"], "item_id": row["id"], "part_name": row["part_name"],
             "entry_id": None, "sentence": waiting(row), "at": row["updated_at"], "seen": False,
         }
         for row in await tx.rows(critical)
     ]  # fmt: skip
-    return sorted(shown, key=lambda one: str(one["at"]), reverse=True)
 
 
 async def _told(

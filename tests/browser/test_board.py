@@ -12,7 +12,7 @@ from tests.acceptance.conftest import Side, Tried
 from tests.browser.conftest import Tablet
 
 expect.set_options(timeout=15_000)
-PATHS = ("/requests", "/requests/new", "/conflicts", "/sync", "/ask?q=pump", "/pin")
+PATHS = ("/requests", "/requests/new", "/notifications", "/conflicts", "/sync", "/ask?q=pump", "/pin")
 
 
 async def one_signs_in_with_the_keys_on_the_screen(tried: Tried, tablet: Tablet) -> None:
@@ -169,3 +169,18 @@ async def an_item_shuts_nobody_out(board: Side, tablet: Tablet) -> None:
             await page.screenshot(path=Path(folder) / "requests.png")
     grave = [one for one in found if one["impact"] in ("serious", "critical")]
     assert not [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in grave]
+
+
+async def the_bell_counts_up_by_itself_when_somebody_approves(board: Side, tablet: Tablet) -> None:
+    item_id = await board.crew.request()
+    async with tablet("crew") as page:
+        await page.goto("/requests")
+        bell = page.locator(".bell")
+        before = int(str(await bell.get_attribute("aria-label")).split()[1])
+        await page.wait_for_timeout(500)
+        await board.captain.act("approve_shopping_list_item", item_id=item_id, quantity_approved=4)
+        await expect(bell).to_have_attribute("aria-label", f"Notifications: {before + 1} new")
+        await bell.click()
+        await page.locator("#notifications li", has_text="approved 4").first.locator("a").click()
+        await expect(page.locator("#history")).to_contain_text("approved 4")
+        await expect(page.locator(".bell")).to_have_attribute("aria-label", f"Notifications: {before} new")
