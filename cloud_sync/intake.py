@@ -33,6 +33,7 @@ from shared_models.journal import chain_of, notice_row, place, quarantine_row
 from shared_models.records import SEAL_BYTES
 from shared_models.request_frames import Group, Returned, Run
 from shared_models.resolve import Rule
+from shared_models.states import Action
 from shared_models.store import Judge, admit, read_again, unreadable
 from shared_models.tables import Entry, FeedRow, Quarantined, UserRole, table_of
 
@@ -241,7 +242,10 @@ class Intake:
         entry = one.entry
         if entry is None or one.why is not None:
             return entry, one.why
-        if (entry.node_id, entry.epoch) != (self.node.node_id, self.request.epoch) or entry.action == RULING:
+        if (entry.node_id, entry.epoch) != (self.node.node_id, self.request.epoch) or entry.action in (
+            RULING,
+            Action.ADOPT,
+        ):
             return entry, "its author may not record it"
         before = chains.get(entry.seq - 1)
         if before and one.chain and link(before, one.hash) != one.chain:

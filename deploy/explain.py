@@ -25,7 +25,7 @@ ID_CHARACTERS = 200
 """An id in a file is any text up to this long."""
 _MAX_COUNTER = 2**63 - 1
 _RULINGS = tuple(sorted({*RULED_OUT, Rule.ROLE_IN_DOUBT}))
-_ACTIONS = tuple(action for action in Action if action is not Action.HISTORY)
+_ACTIONS = tuple(action for action in Action if action not in (Action.HISTORY, Action.ADOPT))
 _OPTIONAL = ("yacht_id", "item_id", "node_id", "node", "epoch", "seq", "seen", "hash", "chain", "assurance")
 
 

@@ -252,7 +252,12 @@ _SPECS = (
         (ITEM, _uuid("entry_id", "Entry", required=True), _notes("notes", "Notes")),
         ("acknowledge", "conflict", "seen"), "acknowledged a conflict", "acknowledgement",
     ),
+    ActionSpec(
+        Action.ADOPT, "Bring over from an older list", _PROCUREMENT, _MUTATE, frozenset(), (), ("adopt",),
+        "brought over from the old list", "request from the old list",
+    ),
 )  # fmt: skip
+"""An adoption is the shore's own (`adoption`): no role may take it, and its payload is checked there."""
 
 REGISTRY: dict[Action, ActionSpec] = {spec.action: spec for spec in _SPECS}
 

@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from shared_models.actions import REGISTRY, UPDATE_FIELDS, allowed, forbidden
+from shared_models.adoption import adopted_columns
 from shared_models.clock import Clock
 from shared_models.entries import moment, promoted_part_id
 from shared_models.errors import Forbidden, InvalidState, LazaretteError, Locked, NotFound, ValidationFailed
 from shared_models.roles import Actor, Role, is_hod
-from shared_models.states import DELETABLE, ORDERED, STARTS, UPDATABLE, Action, Status, by_quantities
+from shared_models.states import CREATIONS, DELETABLE, ORDERED, STARTS, UPDATABLE, Action, Status, by_quantities
 from shared_models.values import canonical
 
 Columns = dict[str, Any]
@@ -63,7 +64,7 @@ def refusal(
         if not item.get("is_candidate_part"):
             return InvalidState("Only a part that is not in the catalogue yet can be added to it.")
         return InvalidState("A rejected request's part is not added.") if status is Status.REJECTED else None
-    if action is Action.CREATE:
+    if action in CREATIONS:
         return InvalidState("An item is created once.")
     if status in STARTS[action]:
         return None
@@ -139,7 +140,9 @@ def beyond_limits(action: Action, payload: Mapping[str, Any], item: Mapping[str,
 
 
 def created(act: Act) -> Columns:
-    """The columns of the item that a creation makes; without yacht_id."""
+    """The columns of the item that a creation or an adoption makes; without yacht_id."""
+    if act.action == Action.ADOPT:
+        return {**adopted_columns(act.payload), "id": act.entry_id}
     item: Columns = {k: v for k, v in act.payload.items() if k in _CREATED_COLUMNS}
     if "currency" in act.payload:
         item["metadata"] = {"currency": act.payload["currency"]}

@@ -24,12 +24,11 @@ from shared_models.projection import (
     outcome_rows,
     promoted_part,
     rebuilt,
-    row_of,
     step_images,
-    transition,
 )
-from shared_models.resolve import Resolution, Rule, advance, resolve, stepped
-from shared_models.states import Action
+from shared_models.resolve import Resolution, Rule, advance, resolve
+from shared_models.states import CREATIONS, Action
+from shared_models.steps import journey, opening, stepped
 from shared_models.tables import Entry, Heads, Item, OutcomeRow, Ruling, table_of
 
 _ITEMS, _ENTRIES, _HEADS = table_of(Item), table_of(Entry), table_of(Heads)
@@ -258,14 +257,13 @@ def audit(changes: Changes, entry: HistoryEntry, before: Columns | None, after: 
 def forward(work: Work, entry: HistoryEntry, yacht_id: str) -> bool:
     """The constant-time path: let an entry that has seen all of the item's history take effect on its row."""
     if work.item is None:
-        if entry.action != Action.CREATE or work.heads:
+        if entry.action not in CREATIONS or work.heads:
             return False
         work.item, work.mode = created(entry), "insert"
-        work.last = transition(entry, 0)
-        image = row_of(work.item, yacht_id, work.last)
-        work.images.append(image)
+        steps = journey(opening(entry))
+        work.images, work.last = step_images(work.item, yacht_id, steps, {entry.entry_id: entry}, {})
     else:
-        if set(entry.parents) != set(work.heads) or entry.action in (Action.CREATE, Action.ACKNOWLEDGE):
+        if set(entry.parents) != set(work.heads) or entry.action in (*CREATIONS, Action.ACKNOWLEDGE):
             return False
         step_taken = advance(work.item, entry)
         if step_taken is None:

@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid5
 
+from shared_models.adoption import old_states
 from shared_models.changes import ItemWrite
 from shared_models.entries import NAMESPACE, HistoryEntry, moment
 from shared_models.item import Act, Columns
-from shared_models.resolve import Outcome, Resolution, Rule, Step, journey
+from shared_models.resolve import Outcome, Resolution, Rule
 from shared_models.states import Action
+from shared_models.steps import Step, journey
 from shared_models.values import canonical
 
 PLAIN = Outcome()
@@ -30,18 +32,34 @@ _REASONS = {
 def transition(act: Act, number: int) -> dict[str, Any]:
     """What the state-history trigger writes down for one step of an act: the row's id, the entry, the words.
 
-    A step's id is the entry's id; further steps of the same entry derive theirs from it.
+    A step's id is the entry's id; further steps of the same entry derive theirs from it. An adopted item's steps are
+    told by the old list.
     """
+    if act.action == Action.ADOPT:
+        old = old_states(act)[number]
+        told = {name: old[name] for name in ("id", "reason", "notes", "receiving_event_id") if name in old}
+        return {"id": _step_id(act, number), "entry_id": act.entry_id, **told}
     reason, notes = _REASONS.get(Action(act.action), (None, None))
-    identifier = act.entry_id if not number else str(uuid5(NAMESPACE, f"step:{act.entry_id}:{number}"))
     given = {
-        "id": identifier,
+        "id": _step_id(act, number),
         "entry_id": act.entry_id,
         "reason": act.payload.get(reason) if reason else None,
         "notes": act.payload.get(notes) if notes else None,
         "receiving_event_id": act.payload.get("receiving_event_id"),
     }
     return {name: value for name, value in given.items() if value is not None}
+
+
+def _step_id(act: Act, number: int) -> str:
+    return act.entry_id if not number else str(uuid5(NAMESPACE, f"step:{act.entry_id}:{number}"))
+
+
+def _made(step: Step, number: int, act: Act) -> tuple[str, str | None]:
+    """When a step was made and by whom; None where that is who made the item."""
+    if act.action == Action.ADOPT:
+        old = old_states(act)[number]
+        return old["at"], old["by"]
+    return moment(act.clock.wall_ms), None if step.before is None else act.actor_id
 
 
 def row_of(item: Columns, yacht_id: str, last: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,8 +98,9 @@ def step_images(
     for step, number in steps:
         act = acts[step.entry_id]
         last = transition(act, number)
-        image = dict(final) | {"status": step.after.value, "updated_at": moment(act.clock.wall_ms)}
-        image |= {"order_id": step.order_id, "updated_by": None if step.before is None else act.actor_id}
+        at, by = _made(step, number, act)
+        image = dict(final) | {"status": step.after.value, "updated_at": at}
+        image |= {"order_id": step.order_id, "updated_by": by}
         images.append(row_of({k: v for k, v in image.items() if v is not None}, yacht_id, last))
     whole = row_of(final, yacht_id, last)
     if not images or images[-1] != whole:

@@ -13,7 +13,8 @@ from typing import Any
 from shared_models.actions import UPDATE_FIELDS, allowed
 from shared_models.item import Act, Columns, created, order_stands, order_supplier, perform, refusal, write_field
 from shared_models.roles import RANK, Role, is_hod
-from shared_models.states import DECISIONS, FACTS, GOODS, TERMINAL, Action, Status, legal_path
+from shared_models.states import CREATIONS, DECISIONS, FACTS, GOODS, ORDERED, TERMINAL, Action, Status
+from shared_models.steps import Step, opening
 
 
 class Verdict(StrEnum):
@@ -42,6 +43,8 @@ class Rule(StrEnum):
 RULED_OUT = frozenset({Rule.ROLE_NOT_HELD, Rule.NOT_LEGAL_WHEN_MADE})
 """Rulings that mask an entry; `role_in_doubt` lets it count."""
 
+_APPROVED = ORDERED | {Status.APPROVED}
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -51,16 +54,6 @@ class Outcome:
     rule: Rule | None = None
     by: str | None = None
     fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Step:
-    """One change of status, the entry that made it, and the order shown once it was made."""
-
-    entry_id: str
-    before: Status | None
-    after: Status
-    order_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,7 @@ def resolve(entries: Sequence[Act], rulings: Mapping[str, Rule] | None = None) -
     None if there is no creation among those whose ancestors are all there.
     """
     graph = _Graph(entries, rulings or {})
-    if not any(act.action == Action.CREATE for act in graph.acts):
+    if not any(action in CREATIONS for action in graph.actions):
         return None
     aside: dict[int, Outcome] = {}
     while True:
@@ -106,34 +99,6 @@ def advance(item: Mapping[str, Any], act: Act) -> tuple[Columns, Step | None] | 
     return after, None if was is becomes else Step(act.entry_id, was, becomes, after.get("order_id"))
 
 
-def journey(steps: Sequence[Step]) -> list[tuple[Step, int]]:
-    """The steps as a run of legal transitions, each with its number among those of its entry.
-
-    A merge may have jumped (an order whose approval was ruled out) or come back from a terminal status (goods
-    that were corrected): the run goes by the shortest legal way, leaving out a terminal stop that did not last.
-    """
-    run: list[Step] = []
-    for step in steps:
-        while (path := legal_path(run[-1].after if run else None, step.after)) is None:
-            run.pop()
-        before = run[-1].after if run else None
-        for status in path:
-            run.append(Step(step.entry_id, before, status, step.order_id))
-            before = status
-    numbered, count = [], dict[str, int]()
-    for step in run:
-        count[step.entry_id] = count.get(step.entry_id, -1) + 1
-        numbered.append((step, count[step.entry_id]))
-    return numbered
-
-
-def stepped(step: Step) -> list[tuple[Step, int]]:
-    """One change of status as a run of legal transitions, numbered."""
-    path = legal_path(step.before, step.after) or []
-    starts = [step.before, *path]
-    return [(Step(step.entry_id, starts[n], after, step.order_id), n) for n, after in enumerate(path)]
-
-
 def _bits(mask: int) -> Iterator[int]:
     while mask:
         low = mask & -mask
@@ -154,7 +119,7 @@ class _Graph:
         self.ruled_out = sum(
             1 << i
             for i, act in enumerate(self.acts)
-            if rulings.get(act.entry_id) in RULED_OUT and self.actions[i] is not Action.CREATE
+            if rulings.get(act.entry_id) in RULED_OUT and self.actions[i] not in CREATIONS
         )
         self.parents = [[self.index[parent] for parent in act.parents] for act in self.acts]
         self.all_ancestors = [0] * size
@@ -246,7 +211,7 @@ class _Walk:
                 children[parent].append(i)
         skipped = graph.ruled_out | sum(1 << i for i in self.aside)
         roots = [i for i, count in enumerate(waiting) if not count]
-        creations = [i for i in roots if graph.actions[i] is Action.CREATE]
+        creations = [i for i in roots if graph.actions[i] in CREATIONS]
         self.creation = min(creations, key=graph.order, default=-1)
         ready = [self._place(i, skipped) for i in roots]
         heapq.heapify(ready)
@@ -268,15 +233,17 @@ class _Walk:
         """3. An entry's turn. False if it set another aside."""
         act, action, role = self.graph.acts[i], self.graph.actions[i], self.graph.roles[i]
         if not self.item:
-            if action is not Action.CREATE:
+            if action not in CREATIONS:
                 self.outcomes[i] = Outcome(Verdict.SUPERSEDED, Rule.NOT_LEGAL)
                 return True
             self.creation = self.last_change = i
             self.item = created(act)
-            self.steps.append(Step(act.entry_id, None, Status.CANDIDATE))
+            self.steps += opening(act)
+            if self.item["status"] in ORDERED:  # an adopted item brings its order with it
+                self.orders.append(i)
             self.outcomes[i] = Outcome()
             return True
-        if action is Action.CREATE:
+        if action in CREATIONS:
             self.outcomes[i] = Outcome(Verdict.SUPERSEDED, Rule.NOT_LEGAL, self._id(self._obstacle()))
             return True
         if not allowed(action, role):
@@ -384,7 +351,11 @@ class _Walk:
 
     def _approved_before(self, i: int) -> bool:
         """5. An approval among its ancestors, even one that a ruling has set aside."""
-        return any(self.graph.actions[j] is Action.APPROVE for j in _bits(self.graph.all_ancestors[i]))
+        return any(
+            self.graph.actions[j] is Action.APPROVE
+            or (self.graph.actions[j] is Action.ADOPT and self.graph.acts[j].payload["status"] in _APPROVED)
+            for j in _bits(self.graph.all_ancestors[i])
+        )
 
     def _order(self, i: int) -> bool:
         """5. Orders stand."""
@@ -494,7 +465,7 @@ class _Walk:
                 outcome = Outcome(Verdict.REJECTED, ruling)
             else:
                 outcome = self.aside.get(i) or (self._of_update(i) if i in self.lost else self.outcomes[i])
-            if ruling is not None and (graph.actions[i] is Action.CREATE or outcome.rule is None):
+            if ruling is not None and (graph.actions[i] in CREATIONS or outcome.rule is None):
                 outcome = Outcome(outcome.verdict, ruling, outcome.by, outcome.fields)
             outcomes[act.entry_id] = outcome
         return Resolution(self.item, outcomes, self.steps, [self._id(order) for order in self.orders])

@@ -13,9 +13,6 @@ from shared_models.entries import RULING
 from shared_models.resolve import Rule, Verdict
 from shared_models.states import Action
 
-ADOPTION = "adopt_item"
-"""The entry by which a row of an older list, which has no journal, came in (sync.md §3)."""
-
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUOTED_CHARACTERS = 200
 _APART = "made before the two sides had spoken"
@@ -99,6 +96,8 @@ def _conflict(act: Told, verdict: str, rule: str, fields: Sequence[str], by: Tol
 def _subject(act: Told, viewer: str | None) -> str:
     if act.actor_id == viewer:
         return "You"
+    if act.action == Action.ADOPT:
+        return "The shore"
     role = _words(act.actor_role)
     return f"{act.name} ({role})" if act.name else f"{_article(role).capitalize()}"
 
@@ -116,6 +115,8 @@ def _owned(act: Told, viewer: str | None, starts: bool, beside: Told | None = No
         role = _words(act.actor_role)
         shared = role == "crew" or (beside is not None and beside.actor_role == act.actor_role)
         owner = f"{act.name if act.name and shared else _article(role)}'s"
+    if act.action == Action.ADOPT:
+        owner = "the shore's"
     text = f"{owner} {_thing(act)}"
     return text[0].upper() + text[1:] if starts else text
 
@@ -123,14 +124,14 @@ def _owned(act: Told, viewer: str | None, starts: bool, beside: Told | None = No
 def _thing(act: Told) -> str:
     """The act as a thing."""
     if act.action not in set(Action):
-        return {RULING: "ruling", ADOPTION: "request from the old list"}.get(act.action, _words(act.action))
+        return "ruling" if act.action == RULING else _words(act.action)
     noun = REGISTRY[Action(act.action)].noun
     if act.action == Action.CREATE:
         return f"{noun} for {_quoted(act.payload.get('quantity_requested'))} × {_quoted(act.payload.get('part_name'))}"
     if act.action == Action.UPDATE:
         return f"{noun} of {_listed([_words(name) for name in sorted(act.payload) if name != 'item_id'])}"
     quantity = _quantity(act)
-    return f"{noun} of {quantity}" if quantity else noun
+    return f"{noun} of {quantity}" if quantity and act.action != Action.ADOPT else noun
 
 
 def _done(act: Told) -> str:
@@ -159,9 +160,11 @@ def _done(act: Told) -> str:
             return f"deleted the request: {_quoted(reason)}" if reason else "deleted the request"
         case Action.ACKNOWLEDGE:
             return "acknowledged a conflict"
+        case Action.ADOPT:
+            return "brought the request over from the old list"
     if act.action == RULING:
         return f"ruled on an entry: {_quoted(given.get('reason'))}"
-    return "brought the request over from the old list" if act.action == ADOPTION else f"took: {_words(act.action)}"
+    return f"took: {_words(act.action)}"
 
 
 def _quantity(act: Told) -> str:

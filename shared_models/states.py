@@ -35,7 +35,11 @@ class Action(StrEnum):
     CANCEL = "cancel_order"
     DELETE = "delete_shopping_list_item"
     ACKNOWLEDGE = "acknowledge_conflict"
+    ADOPT = "adopt_item"
 
+
+CREATIONS: frozenset[Action] = frozenset({Action.CREATE, Action.ADOPT})
+"""What an item begins with."""
 
 FACTS: frozenset[Action] = frozenset({Action.ORDER, Action.RECEIVE, Action.INSTALL, Action.CORRECT})
 """What happened in the world."""

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from shared_models.actions import REGISTRY, forbidden, recorded, validated
+from shared_models.adoption import adopted, is_plain
 from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.clock import MAX_WALL_MS
 from shared_models.entries import RULING, HistoryEntry, canonical_json, entry_from, moment
@@ -54,7 +55,7 @@ from shared_models.projection import (
 )
 from shared_models.resolve import RULED_OUT, Rule, resolve
 from shared_models.roles import Actor, Role
-from shared_models.states import OPEN, Action, Status
+from shared_models.states import CREATIONS, OPEN, Action, Status
 from shared_models.tables import (
     Entry,
     FeedRow,
@@ -286,7 +287,7 @@ def unreadable(entry: HistoryEntry, yacht_id: str) -> str | None:
         return "an identifier is no UUID"
     if not (0 <= entry.clock.wall_ms <= MAX_WALL_MS and 0 <= entry.clock.counter < 2**62 and 0 <= entry.seen < 2**62):
         return "its clock or position is out of bounds"
-    if entry.assurance not in ("node", "signed") or not _storable(entry.as_dict()):
+    if entry.assurance not in ("node", "signed") or not is_plain(entry.as_dict()):
         return "it holds a value that cannot be stored"
     if entry.action == RULING:
         known = entry.payload.get("ruling") in (None, *RULED_OUT, Rule.ROLE_IN_DOUBT)
@@ -300,23 +301,12 @@ def unreadable(entry: HistoryEntry, yacht_id: str) -> str | None:
     if action is Action.HISTORY or entry.item_id is None:
         return "it is no act on an item"
     try:
-        clean = recorded(action, entry.payload)
+        clean = adopted(entry.payload) if action is Action.ADOPT else recorded(action, entry.payload)
     except ValidationFailed as error:
         return error.message
     if clean != dict(entry.payload):
         return "its payload is not in canonical form"
     return None
-
-
-def _storable(value: object) -> bool:
-    """Whether both databases give a JSON value back as it was: no NUL, no floats, no huge numbers."""
-    if isinstance(value, dict):
-        return all(_storable(part) for pair in value.items() for part in pair)
-    if isinstance(value, list):
-        return all(map(_storable, value))
-    if isinstance(value, str):
-        return "\0" not in value
-    return value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**62)
 
 
 async def admit(
@@ -427,7 +417,7 @@ def _rule(changes: Changes, entry: HistoryEntry, work: Work) -> None:
 async def _possible(tx: Transaction, changes: Changes, work: Work, entry: HistoryEntry) -> bool:
     """Whether the act was possible in what its author had seen: its ancestors, and the rulings up to `seen`."""
     action, role = Action(entry.action), Role(entry.actor_role)
-    if action is Action.CREATE:
+    if action in CREATIONS:
         return entry.entry_id == entry.item_id and not entry.parents
     saw_it_so = set(entry.parents) == set(work.heads) and not work.rulings and not work.whole
     if saw_it_so and work.item is not None:

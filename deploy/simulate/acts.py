@@ -15,7 +15,7 @@ from shared_models.errors import LazaretteError, NotFound
 from shared_models.item import possible
 from shared_models.journal import load_items, record
 from shared_models.roles import Actor, Role
-from shared_models.states import Action
+from shared_models.states import CREATIONS, Action
 from shared_models.tables import Entry, OutcomeRow, table_of
 
 _ENTRIES, _OUTCOMES = table_of(Entry), table_of(OutcomeRow)
@@ -132,13 +132,13 @@ class Crew:
         works = await load_items(tx, yacht_id, sorted(set(some)))
         item_id = next((one for one in some if works[one].item is not None), None)
         if chance.happens(_ILLEGAL):
-            return chance.choice([each for each in Action if each not in (Action.CREATE, Action.HISTORY)]), some[0]
+            return chance.choice([each for each in Action if each not in (*CREATIONS, Action.HISTORY)]), some[0]
         if item_id is None:
             return Action.CREATE, None
         legal = [
             action
             for action, why in possible(actor, works[item_id].item or {}, False).items()
-            if why is None and action not in (Action.CREATE, Action.HISTORY)
+            if why is None and action not in (*CREATIONS, Action.HISTORY)
         ]
         if len(legal) > 1 and chance.happens(_HESITATION):
             legal = [action for action in legal if action not in (Action.DELETE, Action.REJECT)] or legal

@@ -16,7 +16,7 @@ from shared_models.clock import Clock
 from shared_models.item import beyond_limits, refusal
 from shared_models.resolve import Resolution, Rule, Verdict, resolve
 from shared_models.roles import Role
-from shared_models.states import Action
+from shared_models.states import CREATIONS, Action
 
 PEOPLE = (
     (Role.CREW, "crew1"),
@@ -31,7 +31,7 @@ OFTEN = (
     Action.CANCEL,
     Action.DELETE,
 )
-ACTIONS = (*(action for action in Action if action not in (Action.CREATE, Action.HISTORY)), *OFTEN)
+ACTIONS = (*(action for action in Action if action not in (*CREATIONS, Action.HISTORY)), *OFTEN)
 FINAL = (Action.REJECT, Action.DELETE, Action.ACKNOWLEDGE)
 OPENINGS: tuple[tuple[Action, ...], ...] = (
     (),

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from shared_models.actions import allowed
 from shared_models.clock import Clock
 from shared_models.item import created
-from shared_models.resolve import Outcome, Rule, Verdict, advance, journey, resolve
+from shared_models.resolve import Outcome, Rule, Verdict, advance, resolve
 from shared_models.roles import RANK, Role, is_hod
 from shared_models.states import GOODS, ORDERED, PAIRS, Action, Status
+from shared_models.steps import journey
 from shared_models.values import canonical
 from tests.property.histories import Deed, History, further_deed, histories, history_of, may, resolved
 

@@ -39,6 +39,7 @@ FIELDS = {
     "cancel_order": ("procurement", "MUTATE", "item_id reason", "order_entry_id"),
     "delete_shopping_list_item": ("procurement", "MUTATE", "item_id", "deletion_reason"),
     "acknowledge_conflict": ("procurement", "MUTATE", "item_id entry_id", "notes"),
+    "adopt_item": ("procurement", "MUTATE", "", ""),
 }  # fmt: skip
 
 

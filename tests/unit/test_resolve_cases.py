@@ -8,8 +8,9 @@ import pytest
 
 from deploy.explain import as_json, explained
 from shared_models.clock import Clock
-from shared_models.resolve import Rule, Step, journey, resolve
+from shared_models.resolve import Rule, resolve
 from shared_models.states import Status
+from shared_models.steps import Step, journey
 from tests.property.histories import Deed
 
 CASES = json.loads((Path(__file__).parent.parent / "data" / "conflict_cases.json").read_text("utf-8"))["cases"]

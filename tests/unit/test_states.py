@@ -36,6 +36,7 @@ TABLE = {
     "cancel_order": (BUYERS, "ordered"),
     "delete_shopping_list_item": (HODS, "candidate under_review approved rejected"),
     "acknowledge_conflict": (HODS, EVERY_STATUS),
+    "adopt_item": ("", ""),
     "view_shopping_list_history": (EVERYONE, EVERY_STATUS),
 }
 
