@@ -81,7 +81,8 @@ class Plan:
 
 
 async def plan(connection: AsyncConnection, source: AsyncConnection, yachts: Sequence[str], in_place: bool) -> Plan:
-    """Read the old rows and judge them; writes nothing. Raises CommandError if a yacht was adopted before."""
+    """Read the old rows and judge them; writes nothing. Raises CommandError if a yacht was adopted before or
+    there is nothing to adopt."""
     if not await _is_there(connection, "public.yacht_feeds"):
         raise CommandError("This is no shore's database yet: see lazarette shore gap-report, or serve the shore once.")
     if not await _is_there(source, ITEMS):
@@ -101,6 +102,10 @@ async def plan(connection: AsyncConnection, source: AsyncConnection, yachts: Seq
     rows = await _rows(source, ITEMS, fresh.format(item="id"))
     told = await _rows(source, HISTORY, fresh.format(item="shopping_list_item_id"))
     found, orphans = judged(rows, told, known)
+    if all("another yacht" in one.reasons for one in found):
+        raise CommandError(
+            f"There is nothing to adopt: no row of {ITEMS} there is of these yachts and without a journal."
+        )
     return Plan(found, orphans, await _remarks(source), in_place)
 
 

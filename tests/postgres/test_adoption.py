@@ -161,6 +161,8 @@ async def test_a_node_that_enrols_afterwards_holds_the_adopted_list_and_both_sid
 
 async def test_rows_in_the_shores_own_table_are_adopted_where_they_are(addresses: Addresses) -> None:
     yachts = await yachts_of(addresses.owner)
+    with pytest.raises(CommandError, match="nothing to adopt"):
+        await planned(addresses.owner, None, yachts, is_dry=False)
     rows = grown(7, yachts)
     mine = [row for row in rows.clean if row["yacht_id"] == next(iter(yachts))][:5]
     told = [state for state in rows.states if state["shopping_list_item_id"] in {row["id"] for row in mine}]
