@@ -9,12 +9,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from deploy.bench import encryption, node, shore, wire
+from deploy.bench import encryption, node, shore, sizing, wire
 from deploy.bench.measure import Rows
 from deploy.bench.processes import Failed
 
 out = Console(highlight=False)
-PARTS = ("node", "encryption", "wire", "shore")
+PARTS = ("node", "encryption", "wire", "shore", "sizing")
 
 
 async def bench(only: str | None, seed: int, large_items: int) -> Rows:
@@ -26,6 +26,8 @@ async def bench(only: str | None, seed: int, large_items: int) -> Rows:
                 rows += await node.node(seed)
             elif part == "encryption":
                 rows += await encryption.encryption(seed)
+            elif part == "sizing":
+                rows += await sizing.sizing(seed)
             elif part == "wire":
                 rows += await wire.wire(seed, large_items)
             else:
