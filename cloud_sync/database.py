@@ -44,9 +44,9 @@ _CANDIDATES = sa.text(
     "select cast(user_id as text), cast(yacht_id as text), name, pin_hash, is_on_board"
     " from public.sign_in_candidates(cast(:name as text), :permit)"
 )
+_HELD = "select coalesce(json_agg(json_build_array(yacht_id, role, name) order by yacht_id, role), '[]')::text as held"
 _SESSION_ROLES = sa.text(
-    "select cast(yacht_id as text), role, name"
-    " from public.session_roles(cast(:session_id as uuid), cast(:user_id as uuid), :permit) order by 1, 2"
+    f"{_HELD} from public.session_roles(cast(:session_id as uuid), cast(:user_id as uuid), :permit)"
 )
 _OPEN_SESSION = sa.text(
     "select public.open_session(cast(:session_id as uuid), cast(:user_id as uuid), cast(:client as text),"
@@ -63,7 +63,7 @@ _CHANGE_PIN = sa.text(
     "select public.change_pin(cast(:user_id as uuid), cast(:pin_hash as text), cast(:replaces as text),"
     " cast(:is_from_board as boolean)) as is_done"
 )
-_ROLES = sa.text("select cast(yacht_id as text), role, name from public.roles_of(cast(:user_id as uuid), :permit)")
+_ROLES = sa.text(f"{_HELD} from public.roles_of(cast(:user_id as uuid), :permit)")
 _KEY = sa.text(
     "select cast(yacht_id as text), public_key, is_revoked from public.node_key(cast(:node_id as uuid), :permit)"
 )
@@ -363,9 +363,10 @@ class ShoreDatabase:
         """The people of that name on any yacht: user_id, yacht_id, name, pin_hash, is_on_board."""
         return await self._ask("sign_in_candidates", name, _CANDIDATES, name=name)
 
-    async def session_roles(self, session_id: str, user_id: str) -> Sequence[Mapping[str, Any]]:
+    async def session_roles(self, session_id: str, user_id: str) -> str:
         """The roles that a sign-in stands for now, as `roles_of`; none if it has ended or was not used for too long."""
-        return await self._ask("roles_of", user_id, _SESSION_ROLES, session_id=session_id, user_id=user_id)
+        rows = await self._ask("roles_of", user_id, _SESSION_ROLES, session_id=session_id, user_id=user_id)
+        return str(rows[0]["held"])
 
     async def open_session(
         self, session_id: str, user_id: str, client: str, idle_limit_s: int | None, yachts: Sequence[str] | None
@@ -395,9 +396,9 @@ class ShoreDatabase:
         """The permit for `set_damage_aside`."""
         return permit(self.seal_key, "set_damage_aside", yacht_id, int(time.time()) + SEAL_LIFETIME_S)
 
-    async def roles_of(self, user_id: str) -> Sequence[Mapping[str, Any]]:
-        """The roles that a person holds now: yacht_id, role, and the person's name there."""
-        return await self._ask("roles_of", user_id, _ROLES, user_id=user_id)
+    async def roles_of(self, user_id: str) -> str:
+        """The roles that a person holds now, as JSON: a list of `[yacht_id, role, name there]`, by yacht and role."""
+        return str((await self._ask("roles_of", user_id, _ROLES, user_id=user_id))[0]["held"])
 
     async def node_key(self, node_id: str) -> tuple[str, bytes, bool] | None:
         """Of an enrolled node: its yacht, its public key, and whether it was revoked."""

@@ -114,6 +114,8 @@ def _roles() -> Iterator[str]:
 exception when duplicate_object then null;
 end $$"""
     yield f"grant authenticated to {APP_LOGIN}"
+    # what it asks takes milliseconds: to compile that takes longer than to run it
+    yield f"alter role {APP_LOGIN} set jit = off"
 
 
 def _schemas() -> Iterator[str]:

@@ -24,7 +24,7 @@ _SEES = f"""create or replace function ctx.sees(yachts uuid[]) returns boolean
 language sql stable {DEFINER} as $$
   select cardinality(yachts) > 0 and not exists (
     select from unnest(yachts) y
-    where (y = public.get_user_yacht_id() or y in (select public.manager_yachts())) is not true
+    where (y = (select public.get_user_yacht_id()) or y in (select public.manager_yachts())) is not true
   )
 $$"""
 """Whether the transaction is sealed for somebody who sees all of these yachts."""
@@ -34,12 +34,12 @@ returns table (yacht_id uuid, counts jsonb, critical bigint, conflicts integer)
 language sql stable {DEFINER} as $$
   select y, coalesce(t.counts, '{{}}'), coalesce(t.critical, 0), coalesce(c.open, 0)
   from unnest(yachts) y
-  left join lateral (
-    select jsonb_object_agg(s.status, s.items) as counts, sum(s.critical)::bigint as critical from (
-      select k.status, sum(k.items) as items, sum(k.critical) as critical
-      from public.yacht_tallies k where k.yacht_id = y group by k.status
-    ) s
-  ) t on true
+  left join (
+    select s.yacht_id, jsonb_object_agg(s.status, s.items) as counts, sum(s.critical)::bigint as critical from (
+      select k.yacht_id, k.status, sum(k.items) as items, sum(k.critical) as critical
+      from public.yacht_tallies k where k.yacht_id = any (yachts) group by k.yacht_id, k.status
+    ) s group by s.yacht_id
+  ) t on t.yacht_id = y
   left join public.yacht_conflicts c on c.yacht_id = y
   where ctx.sees(yachts)
 $$"""
@@ -56,16 +56,12 @@ def _page(source: str, is_of_view: str) -> str:
     )
     select f.part_key, {", ".join(f"f.{name}" for name in _NAMES)}, f.items, f.yachts,
       {", ".join(f"f.{name}" for name in _AMOUNTS)}, (select count(*) from found), lower(f.part_name),
-      first.day, l.lines
+      (l.lines -> 0 ->> 'required_by_date')::date, l.lines
     from (
       select * from found p
       where after_part is null or (-p.yachts, lower(p.part_name), p.part_key) > (-after_yachts, after_name, after_part)
       order by -p.yachts, lower(p.part_name), p.part_key limit most
     ) f
-    left join lateral (
-      select min(n.required_by_date) as day from public.yacht_needs n
-      where n.part_key = f.part_key and n.items > 0 and {is_of_view}
-    ) first on true
     left join lateral (
       select jsonb_agg(jsonb_build_object('yacht_id', n.yacht_id, 'items', n.items, {listed},
         'required_by_date', n.required_by_date)) as lines

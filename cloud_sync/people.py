@@ -8,8 +8,11 @@ import asyncio
 import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
+
+import msgspec
 
 from cloud_sync.database import ShoreDatabase
 from cloud_sync.outside import OutsideIssuer
@@ -23,11 +26,27 @@ from shared_models.tokens import Issuer, hash_pin, pin_matches
 _NOBODY: Mapping[str, Any] = {"user_id": "", "yacht_id": "", "pin_hash": None}
 _MOST_PROFILES = 8
 """How many profiles of one name a PIN is compared with: each costs as much as a person's."""
+_READ_ONCE = 256
+"""So many sign-ins' roles are kept as they were read; whether they still hold is asked at each request."""
 
 
 def yacht_pepper(key: bytes, yacht_id: str) -> bytes:
     """The yacht's pepper for PINs. `key`: the shore's, from its data directory; no database holds either."""
     return hmac.digest(key, f"pepper:{yacht_id}".encode(), "sha256")
+
+
+@lru_cache(_READ_ONCE)
+def _actors(user_id: str, session_id: str | None, held: str) -> tuple[Actor, ...]:
+    """Somebody on each yacht, of what `ShoreDatabase.roles_of` says: kept, since it says the same at each request."""
+    roles: dict[str, set[Role]] = {}
+    names: dict[str, str] = {}
+    for yacht_id, role, name in msgspec.json.decode(held):
+        roles.setdefault(yacht_id, set()).add(Role(role))
+        names[yacht_id] = name
+    return tuple(
+        Actor(user_id, names[yacht_id], yacht_id, highest(some), frozenset(some), session_id)
+        for yacht_id, some in roles.items()
+    )
 
 
 @dataclass
@@ -45,18 +64,10 @@ class ShorePeople:
         """The person on each yacht for which their sign-in stands. Raises Unauthorized."""
         user_id, session_id = await self._claimed(token)
         if session_id is None:
-            rows = await self.database.roles_of(user_id)
+            held = await self.database.roles_of(user_id)
         else:
-            rows = await self.database.session_roles(session_id, user_id)
-        roles: dict[str, set[Role]] = {}
-        names: dict[str, str] = {}
-        for row in rows:
-            roles.setdefault(row["yacht_id"], set()).add(Role(row["role"]))
-            names[row["yacht_id"]] = row["name"]
-        return [
-            Actor(user_id, names[yacht], yacht, highest(held), frozenset(held), session_id)
-            for yacht, held in sorted(roles.items())
-        ]
+            held = await self.database.session_roles(session_id, user_id)
+        return list(_actors(user_id, session_id, held))
 
     async def _claimed(self, token: str) -> tuple[str, str | None]:
         """Who, and which sign-in here; an outside issuer's token belongs to none."""

@@ -55,7 +55,8 @@ language plpgsql volatile {DEFINER} as $$
 declare
   marks jsonb;
 begin
-  select s.marks into marks from public.auth_sessions s
+  -- unpacked once, and not again for each role
+  select s.marks || '{{}}' into marks from public.auth_sessions s
   where s.session_id = $1 and s.user_id = $2 and s.ended_at is null
     and (s.idle_limit_s is null or s.used_at > now() - make_interval(secs => s.idle_limit_s));
   if marks is null or not ctx.permits('roles_of:' || $2, $3) then

@@ -47,12 +47,15 @@ def dialect_named(name: str) -> Dialect:
 
 
 def tables(dialect: str, models: Sequence[type[SQLModel]]) -> list[str]:
-    """CREATE TABLE and CREATE INDEX of the models, in order. `dialect`: "sqlite" or "postgresql"."""
+    """CREATE TABLE and CREATE INDEX of the models, in order. `dialect`: "sqlite" or "postgresql".
+
+    An index whose `info` names an `only` dialect is made there alone."""
     kind = dialect_named(dialect)
     statements = []
     for model in models:
         table = table_of(model)
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        here = [index for index in table.indexes if index.info.get("only", dialect) == dialect]
+        indexes = sorted(here, key=lambda index: str(index.name))
         made: list[DDLElement] = [CreateTable(table), *(CreateIndex(index) for index in indexes)]
         statements += [str(element.compile(dialect=kind)).strip().replace("\t", "  ") for element in made]
     return ["\n".join(line.rstrip() for line in statement.splitlines()) for statement in statements]

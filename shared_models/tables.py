@@ -392,6 +392,7 @@ class Profile(SQLModel, table=True):
         primary("yacht_id", "user_id"),
         sa.UniqueConstraint("yacht_id", "name", name="one_person_per_name"),
         sa.Index("profiles_by_version", "yacht_id", "version"),
+        sa.Index("profiles_by_user", "user_id", "yacht_id"),
     )
 
 
@@ -409,6 +410,7 @@ class UserRole(SQLModel, table=True):
     __table_args__ = (
         primary("yacht_id", "user_id", "role", "valid_from"),
         sa.Index("roles_by_version", "yacht_id", "version"),
+        sa.Index("roles_by_user", "user_id", "yacht_id"),
         sa.CheckConstraint(one_of("role", Role), name="role_is_known"),
     )
 
@@ -470,6 +472,10 @@ NEEDED_BY = sa.literal_column("coalesce(required_by_date, '9999-12-31')", Day)
 _table = Item.__table__  # type: ignore[attr-defined]
 LIST_ORDER = (AWAITS, URGENCY, NEEDED_BY, _table.c.created_at, _table.c.id)
 sa.Index("items_in_order", _table.c.yacht_id, *LIST_ORDER)
+sa.Index(
+    "items_in_order_of_all", *LIST_ORDER, _table.c.yacht_id, postgresql_where=_table.c.deleted_at.is_(None),
+    info={"only": "postgresql"},
+)  # fmt: skip
 sa.Index("items_by_status", _table.c.yacht_id, _table.c.status, _table.c.updated_at)
 sa.Index("items_by_creator", _table.c.yacht_id, _table.c.created_by, _table.c.updated_at)
 

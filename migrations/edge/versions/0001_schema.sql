@@ -292,6 +292,8 @@ CREATE TABLE auth_users_profiles (
   CONSTRAINT one_person_per_name UNIQUE (yacht_id, name)
 )
 -- next statement
+CREATE INDEX profiles_by_user ON auth_users_profiles (user_id, yacht_id)
+-- next statement
 CREATE INDEX profiles_by_version ON auth_users_profiles (yacht_id, version)
 -- next statement
 CREATE TABLE auth_users_roles (
@@ -305,6 +307,8 @@ CREATE TABLE auth_users_roles (
   PRIMARY KEY (yacht_id, user_id, role, valid_from),
   CONSTRAINT role_is_known CHECK (role in ('crew', 'chief_officer', 'chief_engineer', 'captain', 'manager'))
 )
+-- next statement
+CREATE INDEX roles_by_user ON auth_users_roles (user_id, yacht_id)
 -- next statement
 CREATE INDEX roles_by_version ON auth_users_roles (yacht_id, version)
 -- next statement

@@ -25,6 +25,8 @@ end $$
 -- next statement
 grant authenticated to lazarette_app
 -- next statement
+alter role lazarette_app set jit = off
+-- next statement
 create schema if not exists auth
 -- next statement
 create schema if not exists ctx
@@ -113,6 +115,8 @@ CREATE INDEX items_by_creator ON pms_shopping_list_items (yacht_id, created_by, 
 CREATE INDEX items_by_status ON pms_shopping_list_items (yacht_id, status, updated_at)
 -- next statement
 CREATE INDEX items_in_order ON pms_shopping_list_items (yacht_id, (case when status in ('candidate', 'under_review') then 0 else 1 end), (case urgency when 'critical' then 0 when 'high' then 1 when 'low' then 3 else 2 end), coalesce(required_by_date, '9999-12-31'), created_at, id)
+-- next statement
+CREATE INDEX items_in_order_of_all ON pms_shopping_list_items ((case when status in ('candidate', 'under_review') then 0 else 1 end), (case urgency when 'critical' then 0 when 'high' then 1 when 'low' then 3 else 2 end), coalesce(required_by_date, '9999-12-31'), created_at, id, yacht_id) WHERE deleted_at IS NULL
 -- next statement
 CREATE TABLE pms_shopping_list_state_history (
   id UUID NOT NULL,
@@ -343,6 +347,8 @@ CREATE TABLE auth_users_profiles (
   CONSTRAINT one_person_per_name UNIQUE (yacht_id, name)
 )
 -- next statement
+CREATE INDEX profiles_by_user ON auth_users_profiles (user_id, yacht_id)
+-- next statement
 CREATE INDEX profiles_by_version ON auth_users_profiles (yacht_id, version)
 -- next statement
 CREATE TABLE auth_users_roles (
@@ -356,6 +362,8 @@ CREATE TABLE auth_users_roles (
   PRIMARY KEY (yacht_id, user_id, role, valid_from),
   CONSTRAINT role_is_known CHECK (role in ('crew', 'chief_officer', 'chief_engineer', 'captain', 'manager'))
 )
+-- next statement
+CREATE INDEX roles_by_user ON auth_users_roles (user_id, yacht_id)
 -- next statement
 CREATE INDEX roles_by_version ON auth_users_roles (yacht_id, version)
 -- next statement
@@ -1473,7 +1481,8 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   marks jsonb;
 begin
-  select s.marks into marks from public.auth_sessions s
+  -- unpacked once, and not again for each role
+  select s.marks || '{}' into marks from public.auth_sessions s
   where s.session_id = $1 and s.user_id = $2 and s.ended_at is null
     and (s.idle_limit_s is null or s.used_at > now() - make_interval(secs => s.idle_limit_s));
   if marks is null or not ctx.permits('roles_of:' || $2, $3) then
@@ -2281,7 +2290,7 @@ create or replace function ctx.sees(yachts uuid[]) returns boolean
 language sql stable security definer set search_path = '' as $$
   select cardinality(yachts) > 0 and not exists (
     select from unnest(yachts) y
-    where (y = public.get_user_yacht_id() or y in (select public.manager_yachts())) is not true
+    where (y = (select public.get_user_yacht_id()) or y in (select public.manager_yachts())) is not true
   )
 $$
 -- next statement
@@ -2294,12 +2303,12 @@ returns table (yacht_id uuid, counts jsonb, critical bigint, conflicts integer)
 language sql stable security definer set search_path = '' as $$
   select y, coalesce(t.counts, '{}'), coalesce(t.critical, 0), coalesce(c.open, 0)
   from unnest(yachts) y
-  left join lateral (
-    select jsonb_object_agg(s.status, s.items) as counts, sum(s.critical)::bigint as critical from (
-      select k.status, sum(k.items) as items, sum(k.critical) as critical
-      from public.yacht_tallies k where k.yacht_id = y group by k.status
-    ) s
-  ) t on true
+  left join (
+    select s.yacht_id, jsonb_object_agg(s.status, s.items) as counts, sum(s.critical)::bigint as critical from (
+      select k.yacht_id, k.status, sum(k.items) as items, sum(k.critical) as critical
+      from public.yacht_tallies k where k.yacht_id = any (yachts) group by k.yacht_id, k.status
+    ) s group by s.yacht_id
+  ) t on t.yacht_id = y
   left join public.yacht_conflicts c on c.yacht_id = y
   where ctx.sees(yachts)
 $$
@@ -2339,16 +2348,12 @@ begin
     )
     select f.part_key, f.part_number, f.manufacturer, f.part_name, f.unit, f.impa_code, f.items, f.yachts,
       f.quantity, f.approved, f.ordered, (select count(*) from found), lower(f.part_name),
-      first.day, l.lines
+      (l.lines -> 0 ->> 'required_by_date')::date, l.lines
     from (
       select * from found p
       where after_part is null or (-p.yachts, lower(p.part_name), p.part_key) > (-after_yachts, after_name, after_part)
       order by -p.yachts, lower(p.part_name), p.part_key limit most
     ) f
-    left join lateral (
-      select min(n.required_by_date) as day from public.yacht_needs n
-      where n.part_key = f.part_key and n.items > 0 and n.yacht_id = any (asked)
-    ) first on true
     left join lateral (
       select jsonb_agg(jsonb_build_object('yacht_id', n.yacht_id, 'items', n.items, 'quantity', trim_scale(n.quantity)::text, 'approved', trim_scale(n.approved)::text, 'ordered', trim_scale(n.ordered)::text,
         'required_by_date', n.required_by_date)) as lines
@@ -2376,16 +2381,12 @@ begin
     )
     select f.part_key, f.part_number, f.manufacturer, f.part_name, f.unit, f.impa_code, f.items, f.yachts,
       f.quantity, f.approved, f.ordered, (select count(*) from found), lower(f.part_name),
-      first.day, l.lines
+      (l.lines -> 0 ->> 'required_by_date')::date, l.lines
     from (
       select * from found p
       where after_part is null or (-p.yachts, lower(p.part_name), p.part_key) > (-after_yachts, after_name, after_part)
       order by -p.yachts, lower(p.part_name), p.part_key limit most
     ) f
-    left join lateral (
-      select min(n.required_by_date) as day from public.yacht_needs n
-      where n.part_key = f.part_key and n.items > 0 and exists (select from public.need_view_yachts v where v.yacht_id = n.yacht_id and v.view_id = view)
-    ) first on true
     left join lateral (
       select jsonb_agg(jsonb_build_object('yacht_id', n.yacht_id, 'items', n.items, 'quantity', trim_scale(n.quantity)::text, 'approved', trim_scale(n.approved)::text, 'ordered', trim_scale(n.ordered)::text,
         'required_by_date', n.required_by_date)) as lines
