@@ -9,15 +9,15 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from deploy.bench import encryption, node, shore, sizing, wire
+from deploy.bench import encryption, fleet, node, shore, sizing, wire
 from deploy.bench.measure import Rows
 from deploy.bench.processes import Failed
 
 out = Console(highlight=False)
-PARTS = ("node", "encryption", "wire", "shore", "sizing")
+PARTS = ("node", "encryption", "wire", "shore", "sizing", "fleet")
 
 
-async def bench(only: str | None, seed: int, large_items: int) -> Rows:
+async def bench(only: str | None, seed: int, large_items: int, yachts: int) -> Rows:
     """Run it; a row for each figure."""
     rows: Rows = []
     for part in PARTS if only is None else (only,):
@@ -30,8 +30,10 @@ async def bench(only: str | None, seed: int, large_items: int) -> Rows:
                 rows += await sizing.sizing(seed)
             elif part == "wire":
                 rows += await wire.wire(seed, large_items)
-            else:
+            elif part == "shore":
                 rows += await shore.shore(seed)
+            else:
+                rows += await fleet.fleet(seed, yachts)
         except Failed as error:
             rows.append({"not measured": part, "why": str(error)})
     return rows
@@ -67,9 +69,10 @@ def main() -> None:
         metavar="ITEMS",
         help="the longer list (wire), as far as a minute makes it",
     )
+    parser.add_argument("--yachts", type=int, default=fleet.YACHTS, help="how many the fleet has")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows there")
     given = parser.parse_args()
-    rows = asyncio.run(bench(given.only, given.seed, given.large))
+    rows = asyncio.run(bench(given.only, given.seed, given.large, given.yachts))
     show(rows)
     if given.json:
         given.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False))
