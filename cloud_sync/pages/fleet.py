@@ -1,6 +1,6 @@
 """The fleet: each yacht, how old its picture is, how its link was, and what waits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from shared_models.requests import Query
 from shared_models.states import AWAITING_DECISION
 
 _LINK_HOURS = 24
+_MOST_SHOWN = 100
 _ORDERS = ("name", "age", "backlog", "awaiting", "critical", "conflicts")
 _SHOWN = ("attention", "old", "awaiting", "critical", "conflicts")
 
@@ -36,31 +37,44 @@ class FleetPages:
             return self.site.done(request, f"/yachts/{visitor.me.yacht_id}")
         query = Query(request.query_params.multi_items())
         words, order, shown = query.text("q"), query.choices("sort", _ORDERS), query.choices("show", _SHOWN)
+        before = query.position("after")
         found = await self.site.contract.fleet_yachts(visitor.actors)
-        hours = await self.backend.link_hours(visitor.managed, _LINK_HOURS, ("exchanges",))
-        yachts = [self._told(one, hours.get(one["yacht_id"], {})) for one in found["yachts"]]
+        yachts = [self._told(one) for one in found["yachts"]]
         listed = [
             one for one in yachts
             if (words or "").casefold() in (one["name"] or "").casefold() and all(one[kind] for kind in shown)
         ]  # fmt: skip
+        listed.sort(key=_key(order[0] if order else "name"))
+        page = listed[before : before + _MOST_SHOWN]
         return self.site.page(
-            request, visitor, "fleet.html", yachts=sorted(listed, key=_key(order[0] if order else "name")),
+            request, visitor, "fleet.html", yachts=await self._with_links(visitor, page), listed=len(listed),
             total={kind: sum(bool(one[kind]) for one in yachts) for kind in _SHOWN} | {"yachts": len(yachts)},
             order=order[0] if order else "name", shown=shown, words=words or "", link_hours=_LINK_HOURS,
+            before=before, most=_MOST_SHOWN,
         )  # fmt: skip
 
-    def _told(self, yacht: dict[str, Any], hours: Mapping[int, Mapping[str, int]]) -> dict[str, Any]:
-        """A yacht as the page shows it."""
+    async def _with_links(self, visitor: Visitor, yachts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The yachts of a page, each with how its link was."""
+        ids = {one["yacht_id"] for one in yachts}
+        actors = [actor for actor in visitor.managed if actor.yacht_id in ids]
+        hours = await self.backend.link_hours(actors, _LINK_HOURS, ("exchanges",)) if actors else {}
+        return [{**one, **_link(hours.get(one["yacht_id"], {}))} for one in yachts]
+
+    def _told(self, yacht: dict[str, Any]) -> dict[str, Any]:
+        """A yacht as the page lists it."""
         row = {
             **yacht,
             "old": self.ages.is_old(yacht["as_of"]),
             "awaiting": sum(yacht["counts"].get(status, 0) for status in AWAITING_DECISION),
-            "hours_in_contact": in_contact(hours),
-            "link": bars([hours.get(ago, {}).get("exchanges", 0) for ago in reversed(range(_LINK_HOURS))]),
             "backlog": yacht.get("backlog", 0),
             "digest_match": yacht.get("digest_match"),
         }
         return {**row, "attention": row["old"] or row["critical"] or row["conflicts"] or row["digest_match"] is False}
+
+
+def _link(hours: Mapping[int, Mapping[str, int]]) -> dict[str, Any]:
+    exchanges = [hours.get(ago, {}).get("exchanges", 0) for ago in reversed(range(_LINK_HOURS))]
+    return {"hours_in_contact": in_contact(hours), "link": bars(exchanges)}
 
 
 def in_contact(hours: Mapping[int, Mapping[str, int]]) -> int:

@@ -44,6 +44,18 @@ async def the_fleet_is_searched_and_ordered(tried: Tried, vera: Browser) -> None
     assert (await vera.open("/fleet", {"sort": "1; drop"})).answer.status_code == 400
 
 
+async def the_fleet_comes_in_pages_in_one_order(tried: Tried, vera: Browser) -> None:
+    first, second = sorted(yacht.described["name"] for yacht in tried.world.yachts)
+    page = await vera.open("/fleet", {"after": "1"})
+    assert f">{second}<" in page.text
+    assert f">{first}<" not in page.text
+    assert "2 to 2 of 2." in page.text
+    assert "The ones before" in page.text
+    assert "The next ones" not in page.text
+    assert "No yacht fits" in (await vera.open("/fleet", {"after": "2"})).text
+    assert (await vera.open("/fleet", {"after": "-1"})).answer.status_code == 400
+
+
 async def an_old_picture_stands_out(tried: Tried, vera: Browser) -> None:
     yacht = tried.world.yachts[1]
     async with administering(tried.world.shore.owner_url) as connection:
