@@ -77,7 +77,8 @@ async def master(tried: Tried) -> AsyncIterator[Crew]:
 
 async def audited(tried: Tried, action: str, user_id: str) -> tuple[list[Any], list[Any]]:
     """The audit rows of an action and a person, on board and ashore."""
-    wanted = sa.select(_AUDIT).where(_AUDIT.c.action == action, _AUDIT.c.user_id == user_id)
+    of_yacht = _AUDIT.c.yacht_id == tried.nodes[0].yacht_id
+    wanted = sa.select(_AUDIT).where(of_yacht, _AUDIT.c.action == action, _AUDIT.c.user_id == user_id)
     async with first(tried).node.database.reading() as tx:
         board = await tx.rows(wanted)
     async with tried.world.shore.database.transaction(None, tried.nodes[0].yacht_id) as tx:
@@ -233,7 +234,7 @@ async def the_sealed_code_lets_a_captain_in_once_and_loudly(master: Crew, tried:
     await master.token(master.shore, "880231")
     board, shore = await audited(tried, "open_sealed_code", master.user_id)
     assert len(board) == len(shore) == 1
-    told = sa.select(_NOTICES).where(_NOTICES.c.kind == "sealed_code_used")
+    told = sa.select(_NOTICES).where(_NOTICES.c.yacht_id == people.yacht_id, _NOTICES.c.kind == "sealed_code_used")
     async with people.database.reading() as tx:
         on_board = await tx.rows(told)
     async with tried.world.shore.database.transaction(None, people.yacht_id) as tx:
