@@ -76,7 +76,7 @@ async def the_bounds_are_then_or_later_and_before(side: Side) -> None:
         assert (await person.get("/v1/audit", **bad)).status_code == 400, bad
 
 
-async def another_yachts_audit_is_an_empty_list(side: Side, tried: Tried) -> None:
+async def the_audit_of_another_yacht_is_an_empty_list(side: Side, tried: Tried) -> None:
     await side.crew.request()
     person = reader(side)
     for other in (tried.shores[1].yacht_id, str(uuid4())):

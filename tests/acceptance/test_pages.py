@@ -133,7 +133,7 @@ async def the_page_is_told_when_something_has_changed(tried: Tried) -> None:
         assert "data-changed" in (await client.get(address[1], headers={"hx-request": "true"})).text
 
 
-async def names_are_there_to_pick_where_the_setting_says_so(tried: Tried) -> None:
+async def the_names_are_there_to_pick_where_the_setting_says_so(tried: Tried) -> None:
     yacht = tried.world.yachts[0]
     app = create_app(yacht.node.backend, NodeSettings())
     add_pages(app, yacht.node.backend, sign_in_names=True)

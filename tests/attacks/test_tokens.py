@@ -150,12 +150,13 @@ async def a_person_whom_the_roster_does_not_know_is_refused(forger: Forger) -> N
         assert await forger.status(forger.signed(sub=person)) == 401, person
 
 
-async def another_yachts_person_sees_nothing_of_this_one(tried: Tried, forger: Forger) -> None:
+async def a_person_of_another_yacht_sees_nothing_of_this_one(tried: Tried, forger: Forger) -> None:
     captain = tried.world.yachts[1].described["users"]["captain"]["user_id"]
-    token = forger.signed(sub=captain)
-    item_id = await forger.side.crew.request()
-    answer = await forger.side.client.get(f"{LIST}/{item_id}", headers={"authorization": f"Bearer {token}"})
-    assert answer.status_code == (401 if forger.side.name == "node" else 404)
+    item_id, is_node = await forger.side.crew.request(), forger.side.name == "node"
+    own = (tried.nodes if is_node else tried.shores)[1].tokens["captain"]
+    for token, status in ((forger.signed(sub=captain), 401), (own, 401 if is_node else 404)):
+        answer = await forger.side.client.get(f"{LIST}/{item_id}", headers={"authorization": f"Bearer {token}"})
+        assert answer.status_code == status
 
 
 async def a_role_in_the_token_the_body_or_a_header_counts_for_nothing(forger: Forger) -> None:

@@ -235,7 +235,7 @@ async def an_approval_that_is_refused_says_why_until_it_is_dismissed(
         await expect(page.locator("#waiting li")).to_have_count(0)
 
 
-async def another_person_on_the_tablet_sees_and_sends_nothing_of_it(
+async def a_second_person_on_the_tablet_sees_and_sends_nothing_of_it(
     tried: Tried, board: Side, gangway: Gangway, tablet: Opened
 ) -> None:
     name, seen = (f"Filter {uuid4().hex[:8]}" for _ in range(2))

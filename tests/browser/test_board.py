@@ -44,7 +44,7 @@ async def a_part_is_asked_for_and_found_as_one_types(tablet: Tablet) -> None:
         await expect(page.locator("#history")).to_contain_text("requested")
 
 
-async def several_are_approved_at_once(board: Side, tablet: Tablet) -> None:
+async def an_approval_of_several_is_had_at_once(board: Side, tablet: Tablet) -> None:
     mark = uuid4().hex[:8]
     made = [await board.crew.request(part_name=f"Valve {number} {mark}", urgency="critical") for number in range(3)]
     async with tablet("captain") as page:

@@ -215,7 +215,7 @@ async def every_yacht_is_looked_at_daily_by_one_of_the_shores_workers(
     await quiet_after_one_exchange(yacht, engine)
 
 
-async def only_the_shore_itself_takes_anything_out_of_its_journal(yacht: Yacht) -> None:
+async def the_shore_alone_takes_anything_out_of_its_journal(yacht: Yacht) -> None:
     engine = await yacht.node("node")
     await some_history(yacht, engine, 4)
     await yacht.agree(engine)
