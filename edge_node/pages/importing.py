@@ -6,16 +6,21 @@ from typing import Any
 from uuid import uuid4
 
 from fastapi import Request, Response
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.types import Message
 
 from edge_node.backend import NodeBackend
 from edge_node.catalogue import MAX_BYTES, Catalogue, read_catalogue, shortages
 from shared_models import requests, store
 from shared_models.errors import CommandError, Duplicate, Forbidden, LazaretteError, NotFound, ValidationFailed
-from shared_models.pages.site import Site, Visitor
+from shared_models.pages.site import Site, Visitor, wants_part
 from shared_models.roles import is_hod
 from shared_models.states import Action
 
 _SHOWN = 100
+_AROUND_BYTES = 4096
+"""What a form may say around its file."""
 _WAITING = 8
 """How many files wait for a word at most; the oldest is forgotten."""
 
@@ -42,9 +47,8 @@ class ImportPages:
     async def preview(self, request: Request, visitor: Visitor) -> Response:
         """What the file holds, what would be requested, and what could not be read, by line. Nothing is done yet."""
         await self._may(visitor)
-        body = await requests.read_body(request.stream(), request.headers.get("content-length"), MAX_BYTES)
         try:
-            found = await asyncio.to_thread(read_catalogue, body)
+            found = await asyncio.to_thread(read_catalogue, await _file_of(request))
         except CommandError as error:
             raise ValidationFailed(str(error)) from error
         mark = str(uuid4())
@@ -52,8 +56,9 @@ class ImportPages:
         while len(self._read) >= _WAITING:
             self._read.pop(next(iter(self._read)))
         self._read[visitor.me.user_id] = (mark, found)
+        template = "_import.html" if wants_part(request) else "import.html"
         return self.site.page(
-            request, visitor, "_import.html", parts=found.parts[:_SHOWN], total=len(found.parts), mark=mark,
+            request, visitor, template, parts=found.parts[:_SHOWN], total=len(found.parts), mark=mark,
             wanted=shortages(found)[:_SHOWN], problems=found.problems[:_SHOWN],
             counts=(len(shortages(found)), len(found.problems)),
         )  # fmt: skip
@@ -91,3 +96,21 @@ class ImportPages:
         await self.site.contract.shown(visitor.actors, None)
         if not is_hod(visitor.me.role):
             raise Forbidden("Only a head of department takes in a catalogue.")
+
+
+async def _file_of(request: Request) -> bytes:
+    """The file that the form (multipart/form-data) brings as `file`. Raises ValidationFailed, PayloadTooLarge."""
+    most_bytes = MAX_BYTES + _AROUND_BYTES
+    body = await requests.read_body(request.stream(), request.headers.get("content-length"), most_bytes)
+
+    async def once() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    try:
+        async with Request(request.scope, once).form(max_files=1, max_fields=1) as sent:
+            file = sent.get("file")
+            if isinstance(file, UploadFile):
+                return await file.read()
+    except HTTPException as error:
+        raise ValidationFailed("The form cannot be read.") from error
+    raise ValidationFailed("Choose a file first.", "file")

@@ -106,14 +106,14 @@ function atWork() {
     || (document.activeElement && document.activeElement.matches("main form:not(.search) :is(input, textarea, select)"));
 }
 
-// A file goes as it is, and what is in it is shown: there is nothing to parse on the way.
+// What is in a file is shown beneath its form; without scripts the answer is a page of its own.
 document.addEventListener("submit", async (event) => {
   const place = event.target.dataset.upload && document.querySelector(event.target.dataset.upload);
   if (!place) return;
   event.preventDefault();
-  const button = event.target.querySelector("button"), [file] = event.target.querySelector("[type=file]").files;
+  const button = event.target.querySelector("button"), body = new FormData(event.target);
   button.setAttribute("aria-busy", "true");
-  const answer = await fetch(event.target.action, { method: "POST", body: file, headers: { "hx-request": "true" } }).catch(() => null);
+  const answer = await fetch(event.target.action, { method: "POST", body, headers: { "hx-request": "true" } }).catch(() => null);
   button.removeAttribute("aria-busy");
   if (answer && answer.headers.has("hx-redirect")) location.assign(answer.headers.get("hx-redirect"));
   else place.innerHTML = answer ? await answer.text() : "<p class=refusal role=alert>The node is not reached; try again.</p>";
