@@ -159,7 +159,8 @@ def _done(act: Told) -> str:
             reason = given.get("deletion_reason")
             return f"deleted the request: {_quoted(reason)}" if reason else "deleted the request"
         case Action.ACKNOWLEDGE:
-            return "acknowledged a conflict"
+            notes = given.get("notes")
+            return f"acknowledged a conflict: {_quoted(notes)}" if notes else "acknowledged a conflict"
         case Action.ADOPT:
             return "brought the request over from the old list"
     if act.action == RULING:
