@@ -77,6 +77,7 @@ async def complaints_of_axe(page: Any) -> list[str]:
     """What is wrong with the page as it stands in every look, for who sees, hears or touches it otherwise."""
     from axe_playwright_python.async_playwright import Axe
 
+    await page.emulate_media(reduced_motion="reduce")  # colours do not fade over while they are looked at
     said: list[str] = []
     for look in LOOKS:
         await page.set_viewport_size({"width": look.width, "height": 800})
