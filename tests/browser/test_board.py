@@ -24,7 +24,7 @@ async def one_signs_in_with_the_keys_on_the_screen(tried: Tried, tablet: Tablet)
             await page.locator(f'[data-key="{digit}"]').click()
         await page.get_by_role("button", name="Sign in").click()
         await expect(page.get_by_role("heading", name="Requests")).to_be_visible()
-        await expect(page.locator(".badge")).to_contain_text("waiting")
+        await expect(page.locator('.badge[href="/sync"]')).to_contain_text("waiting")
 
 
 async def a_part_is_asked_for_and_found_as_one_types(tablet: Tablet) -> None:

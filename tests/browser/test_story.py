@@ -67,7 +67,7 @@ async def sync_now(page: Page, link: str) -> None:
     await page.get_by_role("link", name="Sync", exact=True).click()
     await page.get_by_role("button", name="Sync now").click()
     await expect(page.locator("#status dd").first).to_contain_text(f"{link} since")
-    await expect(page.locator(".badge")).to_contain_text(f"Link {link.lower()}")
+    await expect(page.locator('.badge[href="/sync"]')).to_contain_text(f"Link {link.lower()}")
 
 
 async def two_decide_apart_and_who_is_overruled_sees_it_first_and_answers_on_both_sides(yacht: Yacht) -> None:

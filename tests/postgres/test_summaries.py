@@ -140,7 +140,7 @@ async def _all_pages(tx: PostgresTransaction, yachts: list[str], wanted: Wanted)
         wanted = replace(wanted, after=last)
 
 
-async def many_yachts_are_shown_as_few_are_in_pages_and_to_nobody_who_does_not_see_them_all(
+async def the_many_yachts_are_shown_as_few_are_in_pages_and_to_nobody_who_does_not_see_them_all(
     owner: AsyncEngine, shore: ShoreDatabase
 ) -> None:
     async with owner.begin() as connection:
