@@ -198,6 +198,18 @@ class ShoreBackend:
         stand = watch.gauges(await self.database.yacht_figures(), await self.database.alerts(None))
         return [*stand, *self.replica.gauges()]
 
+    async def due(self, actors: Sequence[Actor]) -> dict[str, dict[str, Any]]:
+        """By yacht id `due_port` and `due_on`, of those of which either is known."""
+        if not actors:
+            return {}
+        chosen = sa.select(_FEEDS.c.yacht_id, _FEEDS.c.due_port, _FEEDS.c.due_on).where(
+            of_yachts(_FEEDS.c.yacht_id, [actor.yacht_id for actor in actors]),
+            sa.func.coalesce(_FEEDS.c.due_port, sa.cast(_FEEDS.c.due_on, sa.Text)).is_not(None),
+        )
+        seal = actors[0].yacht_id if len(actors) == 1 else None
+        async with self.database.transaction(actors[0].user_id, seal) as tx:
+            return {row["yacht_id"]: dict(row) for row in await tx.rows(chosen)}
+
     async def as_of(self, yacht_id: str) -> str | None:
         """When the yacht last exchanged."""
         async with self.database.transaction(None, yacht_id) as tx:

@@ -27,6 +27,7 @@ _NODES, _EPOCHS, _ROLLOUTS = table_of(Node), table_of(NodeEpoch), table_of(Featu
 _CASTS = {
     "user_id": "uuid", "node_id": "uuid", "valid_from": "timestamptz", "valid_until": "timestamptz",
     "expires_at": "timestamptz", "yacht_id": "uuid", "percentage": "integer",
+    "due_on": "date",
 }  # fmt: skip
 
 
@@ -91,6 +92,10 @@ class Managers:
     async def set_pin(self, actor: Actor, user_id: str, pin: str) -> None:
         """Set the PIN of somebody who forgot theirs; their sign-ins on this yacht end."""
         await self._do(actor, "roster_pin", user_id=user_id, pin_hash=await self._hashed(actor, pin))
+
+    async def say_due(self, actor: Actor, port: str | None, day: str | None) -> None:
+        """Say where the yacht is due next, and when; nothing: it is not known."""
+        await self._do(actor, "yacht_due", due_port=port, due_on=day)
 
     async def sign_out(self, actor: Actor, user_id: str) -> None:
         """End somebody's sign-ins ashore."""

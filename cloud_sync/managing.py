@@ -125,6 +125,14 @@ _REVOKE = _function(
     return 'node';
   end if;""",
 )
+_DUE = _function(
+    "yacht_due(due_port text, due_on date)",
+    """  update public.yacht_feeds f set due_port = $1, due_on = $2 where f.yacht_id = tenant;
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
+    metadata, created_at)
+  values (gen_random_uuid(), tenant, 'yacht_due_said', 'node', tenant, auth.uid(),
+    jsonb_build_object('due_port', $1, 'due_on', $2), '{}', '{}', now());""",
+)
 # Also what is said of one yacht: where nothing was said before, it decides for all the others that they wait.
 _ROLL_OUT = f"""create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer, note text)
 returns text
@@ -159,6 +167,7 @@ MANAGING_FUNCTIONS: tuple[Function, ...] = (
     Function("public.roster_sign_out(uuid)", _SIGN_OUT, APPLICATION),
     Function("public.node_code(text, timestamptz)", _CODE, APPLICATION),
     Function("public.node_revoke(uuid)", _REVOKE, APPLICATION),
+    Function("public.yacht_due(text, date)", _DUE, APPLICATION),
     Function("public.roll_out(text, uuid, integer, text)", _ROLL_OUT, APPLICATION),
 )
 """In the order in which they can be made, after `functions.FUNCTIONS`."""

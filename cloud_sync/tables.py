@@ -24,6 +24,9 @@ class YachtFeed(JournalPlace, table=True):
     """Whether it is the yacht on which the health worker acts: no fleet's, and no part of a rollout."""
     stale_after_s: int | None
     """After so long without an exchange there is an alert; null: `LAZARETTE_SHORE_STALE_AFTER_S`."""
+    due_port: str | None
+    due_on: str | None = Field(sa_type=Day)
+    """Where the yacht is due next, and when, as far as a manager has said: a chandler delivers there."""
     __table_args__ = (primary("yacht_id"),)
 
 

@@ -60,8 +60,8 @@ def add_pages(app: FastAPI, backend: ShoreBackend, settings: ShoreSettings) -> S
     managers = Managers(backend)
     ages = Ages(site.contract, settings.stale_after_s)
     for pages in (
-        FleetPages(site, backend, ages), ApprovalPages(site, ages), NeedPages(site, ages),
-        SpendingPages(site, backend, ages), YachtPages(site, backend, ages),
+        FleetPages(site, backend, ages), ApprovalPages(site, ages), NeedPages(site, backend, ages),
+        SpendingPages(site, backend, ages), YachtPages(site, backend, managers, ages),
         ItemPages(site, on_board, parts_have_pages=False), ConflictPages(site, on_board, yachts),
         NotificationPages(site, yachts), PeoplePages(site, managers, ages),
         RolloutPages(site, backend, managers, ages), HealthPages(site, backend),

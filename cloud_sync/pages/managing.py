@@ -12,9 +12,9 @@ from fastapi import Request, Response
 
 from cloud_sync.managers import Managers
 from cloud_sync.pages.ages import Ages, listed
-from cloud_sync.pages.yacht import on_yacht
+from cloud_sync.pages.yacht import managed, on_yacht
 from shared_models import values
-from shared_models.errors import Forbidden, LazaretteError, NotFound, ValidationFailed
+from shared_models.errors import Forbidden, LazaretteError, ValidationFailed
 from shared_models.pages.forms import FormField
 from shared_models.pages.site import Site, Visitor
 from shared_models.requests import Query, required_text
@@ -28,16 +28,6 @@ _VALID = (
 )
 _NAME = FormField("name", "Name", "text", True, "", most_characters=values.NAME_CHARACTERS)
 _PIN = FormField("pin", "PIN (empty: one is made)", "text", False, "", most_characters=12, input_mode="numeric")
-
-
-def managed(visitor: Visitor, yacht_id: str) -> Actor:
-    """The visitor on a yacht that they manage. Raises NotFound or Forbidden."""
-    actor = next((one for one in visitor.actors if one.yacht_id == yacht_id), None)
-    if actor is None:
-        raise NotFound("There is no such yacht.")
-    if not actor.is_manager:
-        raise Forbidden("Only a manager of the yacht may do this.")
-    return actor
 
 
 def _validity(sent: Mapping[str, str]) -> tuple[str | None, str | None]:

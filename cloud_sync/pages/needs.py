@@ -10,6 +10,7 @@ from uuid import UUID, uuid4, uuid5
 
 from fastapi import Request, Response
 
+from cloud_sync.backend import ShoreBackend
 from cloud_sync.pages import needs_files
 from cloud_sync.pages.ages import Ages
 from cloud_sync.pages.chosen import calls_of, told
@@ -39,6 +40,7 @@ class NeedPages:
     """Needs by part, the files made of them, and the page on which a group is ordered."""
 
     site: Site
+    backend: ShoreBackend
     ages: Ages
 
     def add(self) -> None:
@@ -65,6 +67,7 @@ class NeedPages:
         asked = {name: value for name, value in request.query_params.items() if name not in ("cursor", "said")}
         return self.site.page(
             request, visitor, "needs.html", needs=rows, total=found["total_count"], yachts=yachts, shown=wanted.shown,
+            due=await self.backend.due(visitor.managed),
             asked=asked, filters=urlencode(asked), next_cursor=found["next_cursor"],
         )  # fmt: skip
 
@@ -74,7 +77,11 @@ class NeedPages:
         query = Query(request.query_params.multi_items())
         pieces = self.site.contract.every_need(visitor.actors, query, self._wanted(query, _PARTS_AT_ONCE))
         self.site.contract.managed(visitor.actors)
-        yachts, today = await self.ages.of(visitor.managed), datetime.now(UTC).date().isoformat()
+        due, today = await self.backend.due(visitor.managed), datetime.now(UTC).date().isoformat()
+        yachts = {
+            yacht_id: {**one, **due.get(yacht_id, {})}
+            for yacht_id, one in (await self.ages.of(visitor.managed)).items()
+        }
         name = f"{'purchase-request' if kind == 'pdf' else 'needs'}-{today}.{kind}"
         if kind == "csv":
             return await streamed(needs_files.as_csv(pieces, yachts), _FILES[kind], name)

@@ -17,6 +17,7 @@ _FONTS = Path(__file__).parent / "fonts"
 _FONT = "DejaVu"
 _HEAD = (
     "Part", "Part number", "Maker", "IMPA", "Unit", "Yacht", "To buy", "Of it approved", "On order", "Needed by",
+    "Due at", "Due on",
 )  # fmt: skip
 _NUMBERS = range(6, 9)
 _SHEET_ROWS = 1_048_576
@@ -32,7 +33,8 @@ def lines(needs: Iterable[Mapping[str, Any]], yachts: Mapping[str, Mapping[str, 
         [
             need["part_name"], need["part_number"] or "", need["manufacturer"] or "", need["impa_code"] or "",
             need["unit"] or "", yachts[one["yacht_id"]]["name"] or "", to_buy(one), one["approved"], one["ordered"],
-            one["required_by_date"] or "",
+            one["required_by_date"] or "", yachts[one["yacht_id"]].get("due_port") or "",
+            yachts[one["yacht_id"]].get("due_on") or "",
         ]
         for need in needs
         for one in need["yachts"]
@@ -128,8 +130,11 @@ def as_pdf(
     paper.set_font(_FONT, "B", 15)
     paper.cell(0, 9, "Purchase request", new_x="LMARGIN", new_y="NEXT")
     paper.set_font(_FONT, size=9)
-    names = sorted({yachts[one["yacht_id"]]["name"] or "" for need in needs for one in need["yachts"]})
-    paper.multi_cell(0, 5, _said(f"For {', '.join(names)}\nFrom {by}, {today}"), new_x="LMARGIN", new_y="NEXT")
+    names = sorted(
+        {(yachts[one["yacht_id"]]["name"] or "", one["yacht_id"]) for need in needs for one in need["yachts"]}
+    )
+    whom = ", ".join(name + _due(yachts[yacht_id]) for name, yacht_id in names)
+    paper.multi_cell(0, 5, _said(f"For {whom}\nFrom {by}, {today}"), new_x="LMARGIN", new_y="NEXT")
     paper.ln(2)
     paper.set_font(_FONT, size=8)
     with paper.table(col_widths=_PDF_WIDTHS, text_align="LEFT", line_height=4.2, padding=1) as table:
@@ -154,6 +159,12 @@ def _paper_cells(number: int, need: Mapping[str, Any], yachts: Mapping[str, Mapp
         if to_buy(one) != "0"
     ]
     return (str(number), need["part_name"], known, f"{to_buy(need)} {unit}".rstrip(), "\n".join(each), "", "")
+
+
+def _due(yacht: Mapping[str, Any]) -> str:
+    """Where a chandler finds the yacht, as far as it is known."""
+    known = " ".join(filter(None, (yacht.get("due_port"), yacht.get("due_on") and day(yacht["due_on"]))))
+    return f" (due {known})" if known else ""
 
 
 def _said(text: str) -> str:

@@ -10,8 +10,7 @@ from cloud_sync.backend import ShoreBackend
 from cloud_sync.managers import Managers
 from cloud_sync.measured import p95_ms
 from cloud_sync.pages.ages import Ages, listed
-from cloud_sync.pages.managing import managed
-from cloud_sync.pages.yacht import on_yacht
+from cloud_sync.pages.yacht import managed, on_yacht
 from cloud_sync.report import reported
 from cloud_sync.rollout import GUARD_HOURS, share
 from shared_models.errors import Forbidden, ValidationFailed

@@ -8,16 +8,19 @@ from fastapi import Request, Response
 
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.functions import HOURS_KEPT
+from cloud_sync.managers import Managers
 from cloud_sync.pages.ages import Ages
 from cloud_sync.pages.fleet import in_contact
 from cloud_sync.pages.plots import bars
+from shared_models import values
 from shared_models.actions import URGENCIES
-from shared_models.errors import NotFound
+from shared_models.errors import Forbidden, NotFound
 from shared_models.pages.site import Site, Visitor
 from shared_models.requests import Query
 from shared_models.roles import Actor
 from shared_models.states import Status
 
+_NOT_KNOWN = {"due_port": None, "due_on": None}
 _FILTERS = ("status", "urgency", "q")
 
 
@@ -30,17 +33,37 @@ def on_yacht(request: Request, visitor: Visitor) -> Actor:
     raise NotFound("There is no such yacht.")
 
 
+def managed(visitor: Visitor, yacht_id: str) -> Actor:
+    """The visitor on a yacht that they manage. Raises NotFound or Forbidden."""
+    actor = next((one for one in visitor.actors if one.yacht_id == yacht_id), None)
+    if actor is None:
+        raise NotFound("There is no such yacht.")
+    if not actor.is_manager:
+        raise Forbidden("Only a manager of the yacht may do this.")
+    return actor
+
+
 @dataclass(frozen=True)
 class YachtPages:
-    """A yacht's page."""
+    """A yacht's page, and the form that says where it is due."""
 
     site: Site
     backend: ShoreBackend
+    managers: Managers
     ages: Ages
 
     def add(self) -> None:
-        """Serve it."""
+        """Serve them."""
         self.site.add("/yachts/{yacht_id}", self.yacht)
+        self.site.add("/yachts/{yacht_id}/due", self.say_due, "POST")
+
+    async def say_due(self, request: Request, visitor: Visitor) -> Response:
+        """Say where the yacht is due next, and when."""
+        actor, sent = managed(visitor, on_yacht(request, visitor).yacht_id), await self.site.form(request)
+        port = values.text(sent["due_port"], "due_port", values.NAME_CHARACTERS) if sent.get("due_port") else None
+        day = values.day(sent["due_on"], "due_on") if sent.get("due_on") else None
+        await self.managers.say_due(actor, port, day)
+        return self.site.done(request, f"/yachts/{actor.yacht_id}", "What is needed says so from now on.")
 
     async def yacht(self, request: Request, visitor: Visitor) -> Response:
         """How it stands, and a page of its list."""
@@ -53,7 +76,8 @@ class YachtPages:
         return self.site.page(
             request, visitor, "yacht.html", yacht=(await self.ages.of([actor]))[actor.yacht_id], actor=actor,
             stands=await self.backend.sync_status(actor), page=page, counts=await contract.counts([actor]),
-            chosen=given, urgencies=URGENCIES, statuses=[one.value for one in Status], address_of=_address_of,
+            due=(await self.backend.due([actor])).get(actor.yacht_id, _NOT_KNOWN), chosen=given, urgencies=URGENCIES,
+            statuses=[one.value for one in Status], address_of=_address_of,
             link={"hours": HOURS_KEPT, "in_contact": in_contact(hours),
                   "exchanges": bars([one.get("exchanges", 0) for one in per_hour]),
                   "backlog": bars([one.get("backlog", 0) for one in per_hour]),

@@ -24,6 +24,29 @@ async def _overruled(tried: Tried) -> tuple[str, str]:
     return item_id, name
 
 
+async def what_a_manager_says_of_where_a_yacht_is_due_stands_with_what_it_needs(tried: Tried) -> None:
+    yacht, number = tried.world.yachts[1].described, f"DU-{uuid4()}"
+    await tried.shores[1].crew.request(part_number=number)
+    async with _vera(tried) as vera:
+        page = await vera.open(f"/yachts/{yacht['yacht_id']}")
+        due = page.form(f"/yachts/{yacht['yacht_id']}/due")
+        said = await page.send(due, due_port="Port Hercule", due_on="2031-05-03")
+        assert "Port Hercule on 3 May 2031" in said.text
+        assert (await page.send(due, due_port="x" * 501)).answer.status_code == 400
+        assert (await page.send(due, due_on="soon")).answer.status_code == 400
+        assert "due Port Hercule 3 May 2031" in (await vera.open("/needs", {"q": number})).text
+        assert "Port Hercule,2031-05-03" in (await vera.open("/needs.csv", {"q": number})).text
+        assert (await vera.open("/needs.pdf", {"q": number})).answer.content.startswith(b"%PDF")
+        assert "not known" in (await page.send(due, due_port="", due_on="")).text
+    async with browsing(tried.world.shore_url, yacht["shore_tokens"]["captain"]) as captain:
+        page = await captain.open(f"/yachts/{yacht['yacht_id']}")
+        assert "/due" not in page.text
+        refused = await captain.client.post(
+            f"/yachts/{yacht['yacht_id']}/due", data={"due_port": "x"}, headers={"origin": tried.world.shore_url}
+        )
+        assert refused.status_code == 403
+
+
 async def the_yacht_shows_how_it_stands_and_its_requests(tried: Tried) -> None:
     yacht = tried.world.yachts[0].described
     name = f"Gasket {uuid4()}"

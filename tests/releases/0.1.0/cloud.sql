@@ -418,6 +418,8 @@ CREATE TABLE yacht_feeds (
   digest_matches BOOLEAN,
   is_test BOOLEAN DEFAULT false NOT NULL,
   stale_after_s INTEGER,
+  due_port VARCHAR,
+  due_on DATE,
   PRIMARY KEY (yacht_id)
 )
 -- next statement
@@ -803,7 +805,9 @@ create type public.yacht_feeds_sent as (
   node_backlog bigint,
   digest_matches boolean,
   is_test boolean,
-  stale_after_s integer
+  stale_after_s integer,
+  due_port varchar,
+  due_on text
 )
 -- next statement
 grant create on schema public, auth, ctx to journal_writer
@@ -1968,6 +1972,29 @@ revoke all on function public.node_revoke(uuid) from public
 grant execute on function public.node_revoke(uuid) to lazarette_app
 -- next statement
 alter function public.node_revoke(uuid) owner to journal_writer
+-- next statement
+create or replace function public.yacht_due(due_port text, due_on date) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  tenant uuid := public.get_user_yacht_id();
+begin
+  if not public.manages() then
+    return 'manager';
+  end if;
+  update public.yacht_feeds f set due_port = $1, due_on = $2 where f.yacht_id = tenant;
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
+    metadata, created_at)
+  values (gen_random_uuid(), tenant, 'yacht_due_said', 'node', tenant, auth.uid(),
+    jsonb_build_object('due_port', $1, 'due_on', $2), '{}', '{}', now());
+  return null;
+end $$
+-- next statement
+revoke all on function public.yacht_due(text, date) from public
+-- next statement
+grant execute on function public.yacht_due(text, date) to lazarette_app
+-- next statement
+alter function public.yacht_due(text, date) owner to journal_writer
 -- next statement
 create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer, note text)
 returns text
