@@ -56,8 +56,8 @@ class Fleet:
         return None not in await self.as_of()
 
     async def is_read_there(self) -> bool:
-        await self.as_of()
-        return self.reads()["replica"] > 0
+        both = {actor.yacht_id for actor in self.actors}
+        return set(await self.backend.summaries(self.actors)) == both and self.reads()["replica"] > 0
 
     async def exchanged(self) -> None:
         async with self.owner.begin() as connection:
@@ -93,7 +93,6 @@ async def the_fleet_is_read_where_the_replica_stands_and_says_how_old_that_is(
     owner = sa.make_url(addresses.owner).set(port=standby.port)
     # what was made just now gets there a little later: until then the primary answers
     await _until(fleet.is_read_there)
-    assert set(await fleet.backend.summaries(fleet.actors)) == {actor.yacht_id for actor in fleet.actors}
     control = ShoreDatabase(owner.render_as_string(hide_password=False), SEAL_KEY, pool_size=1)
     async with control._engine.connect() as connection:
         await connection.execute(sa.text("select pg_wal_replay_pause()"))
