@@ -1,5 +1,6 @@
 """One embedded Postgres for each test process, a fresh database of each kind for each test that asks for one."""
 
+import logging
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -48,6 +49,16 @@ def open_folder(factory: pytest.TempPathFactory, name: str) -> Path:
     for path in (folder, folder.parent):
         path.chmod(0o755)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A command that ran here says where the process's logs go: for the tests that come next they go on as before."""
+    root = logging.getLogger()
+    yield
+    for handler in root.handlers[:]:
+        if type(handler) is logging.StreamHandler:
+            root.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,18 @@
 """A small world over real HTTP, once for each worker; no answer in it may be a 5xx other than 503 and 507, and
 whatever the shore asks its database in it says which yacht it is about."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-import asyncpg
 import httpx
 import pytest
 import pytest_asyncio
 import sqlalchemy as sa
 
-from cloud_sync.functions import APP_LOGIN
+from cloud_sync.database import ShoreDatabase
 from cloud_sync.placement import TOGETHER
 from deploy.world import World, running_world
 from tests.conftest import open_folder
@@ -81,26 +80,26 @@ class Tried:
         return [self.nodes[0], self.shores[0]]
 
 
-@contextmanager
-def heard() -> Iterator[set[str]]:
-    """The statements that the application's login sends, through SQLAlchemy or straight to the driver."""
+@asynccontextmanager
+async def heard(database: ShoreDatabase) -> AsyncIterator[set[str]]:
+    """The statements that a database sends from now on, through SQLAlchemy or straight to the driver."""
     statements: set[str] = set()
 
-    def through(connection: sa.Connection, _cursor: Any, statement: str, *_: Any) -> None:
-        if connection.engine.url.username == APP_LOGIN:
-            statements.add(statement)
+    def through(_connection: sa.Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        statements.add(statement)
 
     def straight(adapted: Any, _record: Any) -> None:
-        driver = getattr(adapted, "driver_connection", None)
-        if isinstance(driver, asyncpg.Connection) and driver._params.user == APP_LOGIN:
-            driver.add_query_logger(lambda query: statements.add(query.query))
+        driver = adapted.driver_connection
+        driver.add_query_logger(lambda query: statements.add(query.query))
 
-    listeners = ((sa.Engine, "before_cursor_execute", through), (sa.Pool, "connect", straight))
-    for listener in listeners:
-        sa.event.listen(*listener)
+    engine = database._engine
+    listeners = (("before_cursor_execute", through), ("connect", straight))
+    for name, listener in listeners:
+        sa.event.listen(engine.sync_engine, name, listener)
+    await engine.dispose()  # those who are connected already would not be heard
     yield statements
-    for listener in listeners:
-        sa.event.remove(*listener)
+    for name, listener in listeners:
+        sa.event.remove(engine.sync_engine, name, listener)
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -113,8 +112,8 @@ async def tried(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tried
         assert response.status_code < 500 or response.status_code in (503, 507), f"{response.request.url}"
 
     async with AsyncExitStack() as stack:
-        statements = stack.enter_context(heard())
         world = await stack.enter_async_context(running_world(directory, 2, manual_sync=True))
+        statements = await stack.enter_async_context(heard(world.shore.backend.database))
 
         def client(url: str) -> httpx.AsyncClient:
             return httpx.AsyncClient(base_url=url, timeout=60, trust_env=False, event_hooks={"response": [count]})

@@ -161,6 +161,13 @@ class Disk:
     def watching_python(self) -> Iterator[None]:
         """Write down what goes through the module `os`."""
         replace, fsync, unlink, write, statvfs = os.replace, os.fsync, os.unlink, os.write, os.statvfs
+        link = os.link
+
+        def linked(source: Any, target: Any) -> None:
+            link(source, target)
+            if (old := self._ours(source)) is not None and (new := self._ours(target)) is not None:
+                self.events.append(("name", new, self._known(old)))
+                self._names[new] = self._names[old]
 
         def replaced(source: Any, target: Any) -> None:
             if (old := self._ours(source)) is not None and (new := self._ours(target)) is not None:
@@ -195,7 +202,14 @@ class Disk:
             return SimpleNamespace(f_bavail=max(0, self.room_bytes - self.used_bytes()), f_frsize=1)
 
         with patch.multiple(
-            os, replace=replaced, fsync=fsynced, unlink=unlinked, remove=unlinked, write=written, statvfs=told_room
+            os,
+            link=linked,
+            replace=replaced,
+            fsync=fsynced,
+            unlink=unlinked,
+            remove=unlinked,
+            write=written,
+            statvfs=told_room,
         ):
             yield
 
@@ -219,7 +233,7 @@ class Disk:
                 case ("link", _, inode):
                     files[inode] = _File(bytearray())
                     links.append(event)
-                case ("unlink" | "rename", *_):
+                case ("name" | "unlink" | "rename", *_):
                     links.append(event)
                 case ("sync_folder",):
                     _link(names, links)
@@ -231,7 +245,7 @@ class Disk:
 
 def _link(names: dict[str, int], events: list[Event]) -> None:
     for event in events:
-        if event[0] == "link":
+        if event[0] in ("link", "name"):
             names[event[1]] = event[2]
         elif event[0] == "unlink":
             names.pop(event[1], None)
