@@ -187,6 +187,7 @@ async def test_what_one_side_accepts_or_refuses_so_does_the_other_and_the_bytes_
             on_board = {row["id"]: dict(row) for row in await board.rows(of_yacht)}
             on_shore = {row["id"]: dict(row) for row in await ashore.rows(of_yacht)}
             assert on_board == on_shore, table.name
-    quarantined = sa.text("select count(*) as n from pms_quarantine where item_id is not null")
+    of_items = "select count(*) as n from pms_quarantine where item_id is not null and yacht_id = cast(:yacht as uuid)"
+    quarantined = sa.text(of_items)
     async with tried.world.shore.database.transaction(None, yacht_id) as tx:
-        assert (await tx.rows(quarantined))[0]["n"] == 0
+        assert (await tx.rows(quarantined, {"yacht": yacht_id}))[0]["n"] == 0
