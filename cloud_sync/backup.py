@@ -7,7 +7,6 @@ The rows are Postgres's own COPY text, a member for each table; what is in each,
 import asyncio
 import hashlib
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -20,9 +19,10 @@ import asyncpg
 from cloud_sync.database import async_url
 from cloud_sync.guard import MODELS
 from migrations.run import NewerSchema, schemas
+from shared_models.backups import written_whole
 from shared_models.entries import GENESIS, link, moment
 from shared_models.errors import CommandError
-from shared_models.host import VERSION, sync_folder
+from shared_models.host import VERSION
 from shared_models.tables import FeedRow, table_of
 
 KEPT_FILES = ("seal.key", "login.key", "tokens.key")
@@ -66,28 +66,15 @@ def quiet(_: str) -> None:
 
 async def back_up(owner_url: str, data_dir: Path, file: Path, now_ms: int, tell: Tell = quiet) -> Manifest:
     """Write a backup to a new file, whole or not there, and read it again; what it holds. Raises CommandError."""
-    part = file.with_name(f"{file.name}.part")
-    if file.exists():
-        raise CommandError(f"{file} is there already; a backup gets a name of its own.")
-    try:
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    with written_whole(file, asyncpg.PostgresError) as part:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             manifest = await _dump(owner_url, archive, moment(now_ms), tell)
             for name in KEPT_FILES:
                 if (data_dir / name).exists():
                     archive.writestr(name, (data_dir / name).read_bytes())
             archive.writestr(_MANIFEST, json.dumps(asdict(manifest), indent=1))
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
         tell("reading it again")
         await asyncio.to_thread(prove_whole, part)
-        os.replace(part, file)
-        sync_folder(file.parent)
-    except (OSError, asyncpg.PostgresError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]
-        raise CommandError(f"{file} cannot be written: {why}.") from error
-    finally:
-        part.unlink(missing_ok=True)
     return manifest
 
 

@@ -364,7 +364,7 @@ class ShoreDatabase:
         return await self._ask("sign_in_candidates", name, _CANDIDATES, name=name)
 
     async def session_roles(self, session_id: str, user_id: str) -> str:
-        """The roles that a sign-in stands for now, as `roles_of`; none if it has ended or was not used for too long."""
+        """The roles that a sign-in stands for, as `roles_of`; none if it has ended or was not used for too long."""
         rows = await self._ask("roles_of", user_id, _SESSION_ROLES, session_id=session_id, user_id=user_id)
         return str(rows[0]["held"])
 

@@ -15,6 +15,9 @@ _ROLLOUTS = table_of(FeatureRollout)
 GUARD_HOURS, FEWEST_REQUESTS, SLOWEST_MS, FIRST_PERCENTAGE = 24, 100, 200, 10
 """What a step further is guarded by: how far it looks back, how much it must see, and how slow it may be."""
 
+OF_ONE: dict[str, int | None] = {"on": 100, "off": 0, "percentage": None}
+"""What is said of one yacht, as a percentage; none: it goes by what is said of all."""
+
 
 def share(yacht_id: str, flag: str) -> float:
     """Where a yacht lies between 0 and 100, for good: SHA-256 over yacht and flag."""

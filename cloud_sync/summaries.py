@@ -93,7 +93,7 @@ def _added(table: str, names: Sequence[str]) -> str:
 
 
 def _renamed(table: str) -> str:
-    """The names of what is asked for now; those of a request that is over do not replace another's."""
+    """The names of what is wanted; those of a request that is over do not replace another's."""
     named = (f"{name} = case when excluded.items < 0 then {table}.{name} else excluded.{name} end" for name in _NAMED)
     return f"{', '.join(named)}, impa_code = coalesce(excluded.impa_code, {table}.impa_code)"
 

@@ -24,8 +24,7 @@ from shared_models.tables import SHOPPING_LIST, Audit, Yacht, table_of
 
 _ROLLOUTS, _AUDIT, _ALERTS = table_of(FeatureRollout), table_of(Audit), table_of(Alert)
 _YACHTS, _FEEDS, _HOURS = table_of(Yacht), table_of(YachtFeed), table_of(YachtHour)
-_SAID = {"off": 0, "on": 100, "10": 10, "50": 50, "100": 100}
-_OF_ONE: dict[str, int | None] = {"on": 100, "off": 0, "percentage": None}
+_OF_ALL: dict[str, int | None] = {"off": 0, "10": 10, "50": 50, "100": 100}
 
 
 @asynccontextmanager
@@ -97,10 +96,9 @@ def rollout_command(
     """How far the shopping list is on, or go a step: guarded by the last 24 hours of the yachts that have it."""
     if force and not (note or "").strip():
         raise CommandError("--force needs a --note that says why.")
-    steps: dict[str, int | None] = _OF_ONE if yacht is not None else {**_SAID}
-    if target is not None and (target not in steps or (yacht is None and target == "on")):
-        named = ", ".join(name for name in steps if yacht is not None or name != "on")
-        raise CommandError(f"{target} is no step; it is one of {named}.")
+    steps = _OF_ALL if yacht is None else rollout.OF_ONE
+    if target is not None and target not in steps:
+        raise CommandError(f"{target} is no step; it is one of {', '.join(steps)}.")
 
     async def work() -> None:
         async with _owners(data_dir, database_url) as tx:

@@ -6,7 +6,6 @@ not run again, and what the backup is. They are secrets, and so are as well kept
 
 import asyncio
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,9 +19,10 @@ from edge_node.encryption import DatabaseKey, opened, prove
 from edge_node.engines import engine_of
 from edge_node.enrol import DATABASE, PEPPER, TOKEN_KEY
 from edge_node.keys import KEY, NEW_KEY
+from shared_models.backups import written_whole
 from shared_models.entries import moment
 from shared_models.errors import CommandError
-from shared_models.host import VERSION, sync_folder
+from shared_models.host import VERSION
 from shared_models.verify import Report, check_feed
 
 CONTENTS = "backup_contents"
@@ -56,30 +56,18 @@ async def back_up(data_dir: Path, key: DatabaseKey | None, file: Path, now_ms: i
 
 
 def _back_up(data_dir: Path, key: DatabaseKey | None, file: Path, now_ms: int) -> About:
-    path, part = data_dir / DATABASE, file.with_name(f"{file.name}.part")
+    path = data_dir / DATABASE
     if not path.exists():
         raise CommandError(f"There is no node in {data_dir}.")
     prove(path, key)
-    if file.exists():
-        raise CommandError(f"{file} is there already; a backup gets a name of its own.")
-    try:
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    with written_whole(file, sqlcipher.DatabaseError) as part:
         connection = opened(path, key, read_only=True)
         try:
             connection.execute("vacuum into ?", (str(part),))
         finally:
             connection.close()
         about = _completed(part, key, data_dir, moment(now_ms))
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
         _prove_whole(part, key)
-        os.replace(part, file)
-        sync_folder(file.parent)
-    except (OSError, sqlcipher.DatabaseError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise CommandError(f"{file} cannot be written: {why}.") from error
-    finally:
-        part.unlink(missing_ok=True)
     return about
 
 

@@ -6,7 +6,8 @@ last try was not one. So a restart forgets nothing, and `lazarette doctor` sees 
 
 import logging
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pydantic import BaseModel, Field
 
 from shared_models.entries import moment
 from shared_models.errors import CommandError, LazaretteError
+from shared_models.host import sync_folder
 
 _log = logging.getLogger("lazarette.backups")
 LOOK_EVERY_MIN, FIRST_LOOK_MIN = 15, 12
@@ -30,6 +32,29 @@ class BackupSettings(BaseModel):
     backup_dir: Path | None = Field(None, description="Where backups by the clock go; else backups in the data folder")
     backup_every_h: float = Field(24, ge=0, description="How often one is made; 0: never")
     backups_kept: int = Field(7, ge=1, description="How many of them are kept")
+
+
+@contextmanager
+def written_whole(file: Path, faults: type[Exception]) -> Iterator[Path]:
+    """The part to write a new file into, its owner's alone. It becomes the file, synced, when the block ends.
+
+    Raises CommandError if the file is there, or if it cannot be written: an OSError, or one of `faults`, says why.
+    """
+    part = file.with_name(f"{file.name}.part")
+    if file.exists():
+        raise CommandError(f"{file} is there already; a backup gets a name of its own.")
+    try:
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        yield part
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        os.replace(part, file)
+        sync_folder(file.parent)
+    except (OSError, faults) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]
+        raise CommandError(f"{file} cannot be written: {why}.") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from cloud_sync.measured import p95_ms
 from cloud_sync.pages.ages import Ages, listed
 from cloud_sync.pages.yacht import managed, on_yacht
 from cloud_sync.report import reported
-from cloud_sync.rollout import GUARD_HOURS, share
+from cloud_sync.rollout import GUARD_HOURS, OF_ONE, share
 from shared_models.errors import Forbidden, ValidationFailed
 from shared_models.pages.site import Site, Visitor
 from shared_models.requests import Query
@@ -20,7 +20,6 @@ from shared_models.tables import SHOPPING_LIST
 
 _HOURS = 24
 _SUMS = ("exchanges", "differed", "requests", "refused", "failed")
-_SAID = {"on": 100, "off": 0, "percentage": None}
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class RolloutPages:
         ]  # fmt: skip
         return self.site.page(
             request, visitor, "rollout.html", listed=some, yachts=rows, of_all=said.get(None), is_said=bool(said),
-            on=len(on), choices=list(_SAID), is_switched_on=self.backend.switch,
+            on=len(on), choices=list(OF_ONE), is_switched_on=self.backend.switch,
         )  # fmt: skip
 
     async def for_all(self, request: Request, visitor: Visitor) -> Response:
@@ -75,9 +74,9 @@ class RolloutPages:
         actor = managed(visitor, on_yacht(request, visitor).yacht_id)
         form = await self.site.form(request)
         said = form.get("said", "")
-        if said not in _SAID:
-            raise ValidationFailed(f"said must be one of {', '.join(_SAID)}.", "said")
-        await self.managers.roll_out(visitor.managed, actor.yacht_id, _SAID[said], form.get("note"))
+        if said not in OF_ONE:
+            raise ValidationFailed(f"said must be one of {', '.join(OF_ONE)}.", "said")
+        await self.managers.roll_out(visitor.managed, actor.yacht_id, OF_ONE[said], form.get("note"))
         return self.site.done(request, "/rollout", "It holds from now on; on board from the next exchange.")
 
     async def report(self, request: Request, visitor: Visitor) -> Response:
