@@ -145,6 +145,18 @@ def _verifier(password: str) -> str:
     return f"SCRAM-SHA-256${rounds}:{parts[0]}${parts[1]}:{parts[2]}"
 
 
+def on_database(url: str, name: str) -> str:
+    """The address of another database of the same server."""
+    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+async def run_alone(engine: AsyncEngine, statement: str) -> None:
+    """Run what Postgres does not take within a transaction."""
+    async with engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await connection.exec_driver_sql(statement)
+
+
 def owner_engine(owner_url: str) -> AsyncEngine:
     """For administration: every `begin()` is a connection of its own that sees all yachts."""
     return create_async_engine(async_url(owner_url), poolclass=sa.NullPool, hide_parameters=True)

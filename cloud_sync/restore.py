@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from cloud_sync.app import applications_database
 from cloud_sync.backup import Manifest, Tell, files_of, manifest_of, opened, prove_whole, quiet, rows_of
-from cloud_sync.database import owner_engine
+from cloud_sync.database import on_database, owner_engine, run_alone
 from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.settings import ShoreSettings
 from cloud_sync.sync import begin_generation
@@ -75,34 +75,24 @@ async def _target(settings: ShoreSettings) -> AsyncIterator[tuple[str, Callable[
         raise CommandError("The shore is running; stop it first.")
     await asyncio.to_thread(embedded.start)
     try:
-        server = owner_engine(_on(embedded.owner_url, "template1"))
+        server = owner_engine(on_database(embedded.owner_url, "template1"))
         present = str(sa.make_url(embedded.owner_url).database)
 
         async def decide() -> None:
-            await _alone(server, f"drop database if exists {REPLACED} with (force)")
+            await run_alone(server, f"drop database if exists {REPLACED} with (force)")
             async with server.begin() as connection:  # both names or none
                 await connection.exec_driver_sql(f'alter database "{present}" rename to {REPLACED}')
                 await connection.exec_driver_sql(f'alter database {NEW} rename to "{present}"')
 
         try:
-            await _alone(server, f"drop database if exists {NEW} with (force)")
-            await _alone(server, f"create database {NEW} template template0")
-            yield _on(embedded.owner_url, NEW), decide
+            await run_alone(server, f"drop database if exists {NEW} with (force)")
+            await run_alone(server, f"create database {NEW} template template0")
+            yield on_database(embedded.owner_url, NEW), decide
         finally:
-            await _alone(server, f"drop database if exists {NEW} with (force)")
+            await run_alone(server, f"drop database if exists {NEW} with (force)")
             await server.dispose()
     finally:
         await asyncio.to_thread(embedded.stop)
-
-
-def _on(url: str, database: str) -> str:
-    return sa.make_url(url).set(database=database).render_as_string(hide_password=False)
-
-
-async def _alone(engine: Any, statement: str) -> None:
-    async with engine.connect() as connection:
-        await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await connection.exec_driver_sql(statement)
 
 
 async def _load(owner_url: str, archive: zipfile.ZipFile, tell: Tell) -> Manifest:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from cloud_sync.database import ShoreDatabase, async_url, owner_engine, prepare
+from cloud_sync.database import ShoreDatabase, async_url, on_database, owner_engine, prepare, run_alone
 from cloud_sync.embedded import EmbeddedPostgres
 from migrations.run import migrate_edge
 
@@ -29,18 +29,6 @@ class Addresses:
 
     owner: str
     app: str
-
-
-def on_database(url: str, name: str) -> str:
-    """The address of another database of the same server."""
-    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
-
-
-async def run_alone(engine: AsyncEngine, statement: str) -> None:
-    """Run what Postgres does not take within a transaction."""
-    async with engine.connect() as connection:
-        await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await connection.exec_driver_sql(statement)
 
 
 def open_folder(factory: pytest.TempPathFactory, name: str) -> Path:

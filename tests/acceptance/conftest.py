@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from cloud_sync.database import ShoreDatabase
 from cloud_sync.placement import TOGETHER
 from deploy.world import World, running_world
+from tests.acceptance.browsing import Browser, browsing
 from tests.conftest import open_folder
 from tests.queries import without_yacht
 
@@ -135,3 +136,27 @@ async def tried(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Tried
 def side(request: pytest.FixtureRequest, tried: Tried) -> Side:
     """The first yacht, on board and ashore: the contract is the same."""
     return tried.nodes[0] if request.param == "node" else tried.shores[0]
+
+
+@pytest.fixture
+def board(tried: Tried) -> Side:
+    """The first yacht's node."""
+    return tried.nodes[0]
+
+
+@pytest.fixture
+async def crew(board: Side) -> AsyncIterator[Browser]:
+    async with browsing(board.client.base_url, board.tokens["crew"]) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def engineer(board: Side) -> AsyncIterator[Browser]:
+    async with browsing(board.client.base_url, board.tokens["chief_engineer"]) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def captain(board: Side) -> AsyncIterator[Browser]:
+    async with browsing(board.client.base_url, board.tokens["captain"]) as browser:
+        yield browser

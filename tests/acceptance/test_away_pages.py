@@ -1,26 +1,12 @@
 """What a tablet that was away from the node sends when it is back, and the worker that it keeps. Over real HTTP."""
 
 import re
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
-import pytest
-
 from tests.acceptance.browsing import Browser, browsing
-from tests.acceptance.conftest import Side, Tried
+from tests.acceptance.conftest import Side
 
 PART = {"hx-request": "true"}
-
-
-@pytest.fixture
-def board(tried: Tried) -> Side:
-    return tried.nodes[0]
-
-
-@pytest.fixture
-async def captain(board: Side) -> AsyncIterator[Browser]:
-    async with browsing(board.client.base_url, board.tokens["captain"]) as browser:
-        yield browser
 
 
 async def status_of(board: Side, item_id: str) -> str:

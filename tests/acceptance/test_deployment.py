@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,13 @@ import sqlalchemy as sa
 import yaml
 
 from cloud_sync.admin import add_yacht, administering
-from cloud_sync.database import ShoreDatabase, prepare
+from cloud_sync.database import ShoreDatabase, on_database, prepare
 from cloud_sync.embedded import EmbeddedPostgres, server_programs
 from cloud_sync.settings import ShoreSettings
 from edge_node.settings import NodeSettings
 from shared_models.metrics import Metrics
 from tests.acceptance.conftest import Tried
-from tests.conftest import on_database
+from tests.conftest import open_folder
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -74,11 +75,18 @@ def test_what_the_images_copy_is_in_the_context() -> None:
             assert all((ROOT / word).exists() for word in words[1:-1])
 
 
-async def test_the_owner_that_roles_sql_makes_is_no_superuser_and_can_keep_a_shore(postgres: EmbeddedPostgres) -> None:
+@pytest.fixture
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """A server on which nobody has made the shore's roles yet: roles are the server's, not a database's."""
+    with EmbeddedPostgres(open_folder(tmp_path_factory, "untouched") / "data", durable=False) as server:
+        yield server
+
+
+async def test_the_owner_that_roles_sql_makes_is_no_superuser_and_can_keep_a_shore(untouched: EmbeddedPostgres) -> None:
     words = [server_programs() / "psql", "-qv", "ON_ERROR_STOP=1", "-v", "password='of the owner'"]
-    made = await asyncio.create_subprocess_exec(*words, "-f", DEPLOY / "postgres/roles.sql", postgres.owner_url)
+    made = await asyncio.create_subprocess_exec(*words, "-f", DEPLOY / "postgres/roles.sql", untouched.owner_url)
     assert await made.wait() == 0
-    url = sa.make_url(on_database(postgres.owner_url, "lazarette"))
+    url = sa.make_url(on_database(untouched.owner_url, "lazarette"))
     owner_url = url.set(username="lazarette_owner", password="of the owner").render_as_string(hide_password=False)
     app_url = await prepare(owner_url, b"only for tests, 32 bytes of key.", "only-for-tests")
     async with administering(owner_url) as connection:

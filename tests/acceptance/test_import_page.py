@@ -1,31 +1,13 @@
 """Taking in a catalogue: a file is sent, what it holds is shown, and taken in on a word. Over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
 
 from edge_node.catalogue import MAX_BYTES
-from tests.acceptance.browsing import Browser, Page, browsing
-from tests.acceptance.conftest import Side, Tried
-
-
-@pytest.fixture
-def board(tried: Tried) -> Side:
-    return tried.nodes[0]
-
-
-@pytest.fixture
-async def engineer(board: Side) -> AsyncIterator[Browser]:
-    async with browsing(board.client.base_url, board.tokens["chief_engineer"]) as browser:
-        yield browser
-
-
-@pytest.fixture
-async def crew(board: Side) -> AsyncIterator[Browser]:
-    async with browsing(board.client.base_url, board.tokens["crew"]) as browser:
-        yield browser
+from tests.acceptance.browsing import Browser, Page
+from tests.acceptance.conftest import Side
 
 
 async def part(who: Browser, path: str) -> str:

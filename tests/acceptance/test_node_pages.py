@@ -1,7 +1,6 @@
 """The pages on board, as people drive them: forms are read off the page and sent. Over real HTTP."""
 
 import re
-from collections.abc import AsyncIterator
 from html import escape
 from typing import Any
 from uuid import uuid4
@@ -15,29 +14,6 @@ from tests.acceptance.conftest import Side, Tried
 
 NOWHERE = "01a20e19-0000-4000-8000-000000000000"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
-
-
-@pytest.fixture
-def board(tried: Tried) -> Side:
-    return tried.nodes[0]
-
-
-@pytest.fixture
-async def captain(board: Side) -> AsyncIterator[Browser]:
-    async with browsing(board.client.base_url, board.tokens["captain"]) as browser:
-        yield browser
-
-
-@pytest.fixture
-async def crew(board: Side) -> AsyncIterator[Browser]:
-    async with browsing(board.client.base_url, board.tokens["crew"]) as browser:
-        yield browser
-
-
-@pytest.fixture
-async def engineer(board: Side) -> AsyncIterator[Browser]:
-    async with browsing(board.client.base_url, board.tokens["chief_engineer"]) as browser:
-        yield browser
 
 
 def posting(form: Form) -> bool:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cloud_sync import declared as cloud_declared
-from cloud_sync.database import PostgresTransaction, owner_engine
+from cloud_sync.database import PostgresTransaction, on_database, owner_engine, run_alone
 from cloud_sync.embedded import EmbeddedPostgres
 from edge_node import declared as edge_declared
 from edge_node.backup import about_file
@@ -19,7 +19,6 @@ from edge_node.tables import declared as declared_on_board
 from migrations.run import NewerSchema, frozen, migrate_cloud, schema_of, schemas
 from shared_models.host import VERSION
 from shared_models.verify import verify
-from tests.conftest import on_database, run_alone
 from tests.releases.make import CLOUD, EDGE, HERE, ROWS, schema_ashore
 
 RELEASES = sorted(path for path in HERE.iterdir() if (path / EDGE).exists())

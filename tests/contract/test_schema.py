@@ -5,7 +5,7 @@ import sqlite3
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cloud_sync.catalogue import QUERIES, Catalogue, catalogue
-from cloud_sync.database import owner_engine
+from cloud_sync.database import on_database, owner_engine, run_alone
 from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.guard import declared as declared_ashore
 from edge_node.tables import declared as declared_on_board
@@ -20,11 +20,9 @@ async def described(engine: AsyncEngine) -> Catalogue:
 async def the_shores_migrations_make_what_is_declared(
     postgres: EmbeddedPostgres, empty_server: AsyncEngine, owner: AsyncEngine
 ) -> None:
-    async with empty_server.connect() as connection:
-        await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await connection.exec_driver_sql("drop database if exists declared")
-        await connection.exec_driver_sql("create database declared template template0")
-    engine = owner_engine(postgres.owner_url.rsplit("/", 1)[0] + "/declared")
+    await run_alone(empty_server, "drop database if exists declared")
+    await run_alone(empty_server, "create database declared template template0")
+    engine = owner_engine(on_database(postgres.owner_url, "declared"))
     async with engine.begin() as connection:
         for statement in declared_ashore():
             await connection.exec_driver_sql(statement)

@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 
 from cloud_sync.admin import add_user, add_yacht, administering
 from cloud_sync.adopt import Plan, adopt, adopting, plan
-from cloud_sync.database import PostgresTransaction, ShoreDatabase
+from cloud_sync.database import PostgresTransaction, ShoreDatabase, on_database, run_alone
 from cloud_sync.embedded import EmbeddedPostgres
 from shared_models.errors import CommandError
 from shared_models.roles import Actor, Role
@@ -23,7 +23,7 @@ from shared_models.states import Action
 from shared_models.tables import Item, StateHistory, table_of
 from shared_models.values import canonical
 from shared_models.verify import verify
-from tests.conftest import APP_PASSWORD, SEAL_KEY, Addresses, on_database, run_alone
+from tests.conftest import APP_PASSWORD, SEAL_KEY, Addresses
 from tests.postgres.grown import COUNT, Grown, grown
 from tests.simulation.test_parting import Yacht
 

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cloud_sync.catalogue import Catalogue, catalogue
+from cloud_sync.database import on_database, run_alone
 from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.gaps import GapReport, gap_report, only_reading, page_of, sql_of
-from tests.conftest import Addresses, on_database, run_alone
+from tests.conftest import Addresses
 from tests.postgres.grown import GROWN_TABLES
 
 NUMBER = "0001"

@@ -7,9 +7,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from cloud_sync.database import on_database, run_alone
 from cloud_sync.embedded import EmbeddedPostgres
 from deploy.simulate.shore import SimulatedShore, simulated_shore
-from tests.conftest import APP_PASSWORD, SEAL_KEY, on_database, run_alone
+from tests.conftest import APP_PASSWORD, SEAL_KEY
 
 _NAME = "simulated"
 

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cloud_sync import sync
 from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering
-from cloud_sync.database import ShoreDatabase
+from cloud_sync.database import ShoreDatabase, run_alone
 from edge_node.database import NodeDatabase
 from edge_node.enrol import become
 from edge_node.incoming import Stale
@@ -34,7 +34,7 @@ from shared_models.states import Action
 from shared_models.tables import Quarantined, table_of
 from shared_models.tokens import public_bytes
 from shared_models.verify import Report, verify
-from tests.conftest import Addresses, run_alone
+from tests.conftest import Addresses
 
 
 async def _all(first: bytes, rest: AsyncIterator[bytes] | None) -> AsyncIterator[bytes]:
