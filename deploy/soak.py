@@ -24,8 +24,7 @@ from typing import Any
 
 import httpx
 
-from deploy.bench.__main__ import show
-from deploy.bench.measure import Rows, note, slow
+from deploy.bench.measure import Rows, note, show, slow
 from deploy.bench.processes import (
     CLI,
     CREATE,

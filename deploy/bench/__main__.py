@@ -4,16 +4,11 @@ import argparse
 import asyncio
 import json
 from pathlib import Path
-from typing import Any
-
-from rich.console import Console
-from rich.table import Table
 
 from deploy.bench import encryption, fleet, node, shore, sizing, wire
-from deploy.bench.measure import Rows
+from deploy.bench.measure import Rows, show
 from deploy.bench.processes import Failed
 
-out = Console(highlight=False)
 PARTS = ("node", "encryption", "wire", "shore", "sizing", "fleet")
 
 
@@ -37,24 +32,6 @@ async def bench(only: str | None, seed: int, large_items: int, yachts: int) -> R
         except Failed as error:
             rows.append({"not measured": part, "why": str(error)})
     return rows
-
-
-def show(rows: Rows) -> None:
-    """A table for all rows of the same columns; what was not measured as one line."""
-    for names in dict.fromkeys(tuple(row) for row in rows):
-        same = [row for row in rows if tuple(row) == names]
-        if names[0] == "not measured":
-            for row in same:
-                out.print(f"[yellow]Not measured: {row['not measured']}; {row['why']}.[/yellow]")
-            continue
-        table = Table(*names)
-        for row in same:
-            table.add_row(*map(_cell, row.values()))
-        out.print(table)
-
-
-def _cell(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def main() -> None:

@@ -7,9 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from rich.console import Console
+from rich.table import Table
+
 from deploy.bench.work import ITEMS
 from deploy.link import UNLIMITED_BITS_PER_S, SlowLink, Traffic
 
+out = Console(highlight=False)
 Rows = list[dict[str, Any]]
 DELAY_S, BITS_PER_S = 0.3, 512_000
 CUTS: tuple[tuple[str, int | tuple[int, int]], ...] = (
@@ -68,3 +72,21 @@ def measuring(link: SlowLink) -> Iterator[Measured]:
     measured, before, started = Measured(), link.counted(), time.perf_counter()
     yield measured
     measured.traffic, measured.seconds = link.counted().since(before), time.perf_counter() - started
+
+
+def show(rows: Rows) -> None:
+    """A table for all rows of the same columns; what was not measured as one line."""
+    for names in dict.fromkeys(tuple(row) for row in rows):
+        same = [row for row in rows if tuple(row) == names]
+        if names[0] == "not measured":
+            for row in same:
+                out.print(f"[yellow]Not measured: {row['not measured']}; {row['why']}.[/yellow]")
+            continue
+        table = Table(*names)
+        for row in same:
+            table.add_row(*map(_cell, row.values()))
+        out.print(table)
+
+
+def _cell(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
