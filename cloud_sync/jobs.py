@@ -18,27 +18,20 @@ from cloud_sync.turns import Turn
 from shared_models.backups import FIRST_LOOK_MIN, LOOK_EVERY_MIN
 from shared_models.tables import Yacht, table_of
 
-CHECK_LOCK = 5_102_119
-"""An advisory lock: of several workers on one database, one looks."""
-BACKUP_LOCK = 5_102_120
-"""Another, for the backups."""
 _CHECK_EVERY_H, _FIRST_CHECK_MIN = 24, 10
 _FOLD_EVERY_MIN = 5
 
 
 async def check(database: ShoreDatabase, owner_url: str, now_ms: Callable[[], int]) -> dict[str, int]:
-    """Look for damage in every yacht's journal and set it aside; how many entries, by yacht that had any. Nothing if
-    another worker is at it."""
+    """Look for damage in every yacht's journal and set it aside; how many entries, by yacht that had any."""
     async with administering(owner_url) as connection:
-        if not (await connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(CHECK_LOCK)))).scalar():
-            return {}
         yachts = (await connection.execute(sa.select(table_of(Yacht).c.yacht_id))).scalars().all()
-        found = {yacht_id: await mend(database, yacht_id, now_ms) for yacht_id in yachts}
+    found = {yacht_id: await mend(database, yacht_id, now_ms) for yacht_id in yachts}
     return {yacht_id: count for yacht_id, count in found.items() if count is not None}
 
 
 async def backed_up_if_due(settings: ShoreSettings, owner_url: str, now_ms: Callable[[], int]) -> None:
-    """Make the backup that is due, if one is and no other worker is at it."""
+    """Make the backup that is due, if one is."""
 
     async def made(file: Path) -> None:
         await back_up(owner_url, settings.data_dir, file, now_ms())
@@ -46,9 +39,8 @@ async def backed_up_if_due(settings: ShoreSettings, owner_url: str, now_ms: Call
     if not settings.backups.is_due(now_ms()):
         return
     async with administering(owner_url) as connection:
-        if (await connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(BACKUP_LOCK)))).scalar():
-            size_bytes = await connection.scalar(sa.select(sa.func.pg_database_size(sa.func.current_database())))
-            await settings.backups.keep(made, int(size_bytes or 0), now_ms())
+        size_bytes = await connection.scalar(sa.select(sa.func.pg_database_size(sa.func.current_database())))
+    await settings.backups.keep(made, int(size_bytes or 0), now_ms())
 
 
 async def fold(owner_url: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from cloud_sync.damage import DAMAGED, mend
-from cloud_sync.jobs import CHECK_LOCK, check
+from cloud_sync.jobs import check
+from cloud_sync.turns import Turn
 from edge_node.sync import Engine
 from shared_models import store
 from shared_models.host import wall_ms
@@ -207,9 +208,11 @@ async def every_yacht_is_looked_at_daily_by_one_of_the_shores_workers(
     await some_history(yacht, engine)
     await yacht.agree(engine)
     await damaged(raw_shore, ROWS["an approval is gone"])
-    async with raw_shore.transaction():
-        await raw_shore.execute(f"select pg_advisory_xact_lock({CHECK_LOCK})")
-        assert await check(yacht.shore, yacht.addresses.owner, wall_ms) == {}, "another is at it"
+    first, other = Turn(yacht.addresses.owner), Turn(yacht.addresses.owner)
+    assert [await turn.is_mine() for turn in (first, other, first)] == [True, False, True]
+    await first.give_up()
+    assert await other.is_mine()
+    await other.give_up()
     assert await check(yacht.shore, yacht.addresses.owner, wall_ms) == {yacht.yacht_id: 1}
     assert await check(yacht.shore, yacht.addresses.owner, wall_ms) == {}
     await quiet_after_one_exchange(yacht, engine)
