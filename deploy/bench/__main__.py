@@ -3,34 +3,31 @@
 import argparse
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from deploy.bench import encryption, fleet, node, shore, sizing, wire
 from deploy.bench.measure import Rows, show
 from deploy.bench.processes import Failed
 
-PARTS = ("node", "encryption", "wire", "shore", "sizing", "fleet")
+PARTS: dict[str, Callable[[argparse.Namespace], Awaitable[Rows]]] = {
+    "node": lambda given: node.node(given.seed),
+    "encryption": lambda given: encryption.encryption(given.seed),
+    "wire": lambda given: wire.wire(given.seed, given.large),
+    "shore": lambda given: shore.shore(given.seed),
+    "sizing": lambda given: sizing.sizing(given.seed),
+    "fleet": lambda given: fleet.fleet(given.seed, given.yachts),
+}
 
 
-async def bench(only: str | None, seed: int, large_items: int, yachts: int) -> Rows:
-    """Run it; a row for each figure."""
+async def bench(given: argparse.Namespace) -> Rows:
+    """Run what is asked for; a row for each figure."""
     rows: Rows = []
-    for part in PARTS if only is None else (only,):
+    for name in PARTS if given.only is None else (given.only,):
         try:
-            if part == "node":
-                rows += await node.node(seed)
-            elif part == "encryption":
-                rows += await encryption.encryption(seed)
-            elif part == "sizing":
-                rows += await sizing.sizing(seed)
-            elif part == "wire":
-                rows += await wire.wire(seed, large_items)
-            elif part == "shore":
-                rows += await shore.shore(seed)
-            else:
-                rows += await fleet.fleet(seed, yachts)
+            rows += await PARTS[name](given)
         except Failed as error:
-            rows.append({"not measured": part, "why": str(error)})
+            rows.append({"not measured": name, "why": str(error)})
     return rows
 
 
@@ -49,7 +46,7 @@ def main() -> None:
     parser.add_argument("--yachts", type=int, default=fleet.YACHTS, help="how many the fleet has")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows there")
     given = parser.parse_args()
-    rows = asyncio.run(bench(given.only, given.seed, given.large, given.yachts))
+    rows = asyncio.run(bench(given))
     show(rows)
     if given.json:
         given.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False))
