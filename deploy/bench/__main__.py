@@ -6,17 +6,19 @@ import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from deploy.bench import encryption, fleet, node, shore, sizing, wire
+from deploy.bench import encryption, fleet, node, shore, size, sizing, together, wire
 from deploy.bench.measure import Rows, show
 from deploy.bench.processes import Failed
 
 PARTS: dict[str, Callable[[argparse.Namespace], Awaitable[Rows]]] = {
     "node": lambda given: node.node(given.seed),
     "encryption": lambda given: encryption.encryption(given.seed),
-    "wire": lambda given: wire.wire(given.seed, given.large),
+    "wire": lambda given: wire.wire(given.seed),
     "shore": lambda given: shore.shore(given.seed),
+    "size": lambda given: size.size(given.seed, given.items),
     "sizing": lambda given: sizing.sizing(given.seed),
     "fleet": lambda given: fleet.fleet(given.seed, given.yachts),
+    "together": lambda given: together.together(given.seed, given.yachts),
 }
 
 
@@ -36,14 +38,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--large",
-        type=int,
-        default=wire.LARGE_ITEMS,
-        metavar="ITEMS",
-        help="the longer list (wire), as far as a minute makes it",
-    )
-    parser.add_argument("--yachts", type=int, default=fleet.YACHTS, help="how many the fleet has")
+    parser.add_argument("--items", type=int, default=size.MOST_ITEMS, help="how long the longest list is (size)")
+    parser.add_argument("--yachts", type=int, default=fleet.YACHTS, help="how many there are (fleet, together)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows there")
     given = parser.parse_args()
     rows = asyncio.run(bench(given))

@@ -120,7 +120,7 @@ class Yacht:
 
 @asynccontextmanager
 async def a_world(directory: Path, yachts: int, link: SlowLink | None = None) -> AsyncIterator[dict[str, Any]]:
-    """`lazarette world`, as it describes itself; its nodes call the shore over the link."""
+    """`lazarette world`, as it describes itself, and its process's id; its nodes call the shore over the link."""
     directory.chmod(0o755)  # the shore's Postgres runs as somebody else
     command = [*CLI, "world", "--dir", directory, "--yachts", yachts, "--manual-sync"]
     if link is not None:
@@ -129,7 +129,7 @@ async def a_world(directory: Path, yachts: int, link: SlowLink | None = None) ->
         line = await asyncio.wait_for(process.stdout.readline(), 120)
         if not line:
             raise Failed("the world did not start")
-        world: dict[str, Any] = json.loads(line)
+        world: dict[str, Any] = {**json.loads(line), "process_id": process.pid}
         if link is not None:
             link.target_url = world["shore"]["url"]
         yield world

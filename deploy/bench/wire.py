@@ -34,8 +34,7 @@ from deploy.bench.processes import (
 from deploy.bench.work import CHANGES, EDITS, ITEMS, Floor, Work
 from deploy.link import SlowLink
 
-LARGE_ITEMS = 20_000
-_CUTS_LIMIT_S, _READING_LIMIT_S, _GROWING_LIMIT_S = 90, 45, 60
+_CUTS_LIMIT_S, _READING_LIMIT_S = 90, 45
 _OURS = "Lazarette"
 
 
@@ -92,13 +91,12 @@ class Ours:
         note(self.rows, costs(_OURS, what, done.traffic, done.seconds, **{"to reach": to_reach}))
 
     async def rest(
-        self, yachts: Sequence[Yacht], described: Mapping[str, Any], directory: Path, large_items: int, cut_rows: Rows
+        self, yachts: Sequence[Yacht], described: Mapping[str, Any], directory: Path, cut_rows: Rows
     ) -> None:
-        """Cuts, each on a yacht that has sent nothing yet; then a new node; then a longer list."""
+        """Cuts, each on a yacht that has sent nothing yet; then a new node."""
         for yacht, (life, life_bytes) in zip(yachts[1:], CUTS, strict=True):
             await self._tried(f"cuts after {life}", self.cuts(yacht, life, life_bytes, cut_rows))
         await self._tried("a new node", self.fresh(yachts[0], described, directory))
-        await self._tried("a longer list", self.size(yachts[0], large_items))
 
     async def _tried(self, what: str, measuring_it: Awaitable[None]) -> None:
         """What fails is told in one line; the rest goes on."""
@@ -140,18 +138,6 @@ class Ours:
             told = what if left == 0 else f"{what}; {left} of {wanted} entries were left"
             note(self.rows, costs(_OURS, told, done.traffic, done.seconds, **more))
 
-    async def size(self, yacht: Yacht, large_items: int) -> None:
-        """Ten edits again, once the list has grown."""
-        fast(self.link)
-        await self._edits(yacht, f"{EDITS} edits at {self.made:,} items, no delay", "")
-        until, before = time.monotonic() + _GROWING_LIMIT_S, self.made
-        while self.made < large_items and time.monotonic() < until:
-            await yacht.request(self._more(min(500, large_items - self.made)))
-        with measuring(self.link) as done:
-            await yacht.sync_all()
-        note(self.rows, costs(_OURS, f"push of {self.made - before:,} more, no delay", done.traffic, done.seconds))
-        await self._edits(yacht, f"{EDITS} edits at {self.made:,} items, no delay", "the same at any size")
-
 
 async def _read_all(data_dir: Path, described: Mapping[str, Any], client: httpx.AsyncClient, wanted: int) -> int:
     """Let a node of its own read the feed up to a position; how many entries it still lacks after a while."""
@@ -181,7 +167,7 @@ def floors(work: Work) -> tuple[Floor, Floor, Rows]:
     return items, changes, rows
 
 
-async def wire(seed: int, large_items: int = LARGE_ITEMS) -> Rows:
+async def wire(seed: int) -> Rows:
     """All rows of the wire: the floor, ours, the peers."""
     work = works.made(seed)
     items_floor, changes_floor, floor_rows = floors(work)
@@ -199,7 +185,7 @@ async def wire(seed: int, large_items: int = LARGE_ITEMS) -> Rows:
             beside = asyncio.create_task(peers(work))
             try:
                 yachts = [yacht_of(world, number, client) for number in range(1 + len(CUTS))]
-                await ours.rest(yachts, world["yachts"][0], Path(name), large_items, cut_rows)
+                await ours.rest(yachts, world["yachts"][0], Path(name), cut_rows)
                 peer_rows, peer_cuts = await beside
             finally:
                 beside.cancel()
