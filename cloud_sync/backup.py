@@ -161,6 +161,12 @@ def rows_of(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:
             yield piece
 
 
+def lines_of(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:
+    """A table's rows as COPY writes them, each with its line's end."""
+    with archive.open(_member(table)) as lines:
+        yield from lines
+
+
 def prove_whole(file: Path) -> Manifest:
     """What a backup holds, once all of it was read: every table is as it was written, and each yacht's feed follows
     along its digests. Raises CommandError."""
@@ -185,15 +191,14 @@ def _broken_feed(archive: zipfile.ZipFile, feed: Stored) -> str | None:
     """The first yacht whose digests do not follow from one another."""
     at = {name: feed.columns.index(name) for name in ("yacht_id", "position", "hash", "digest")}
     yacht, position, digest = b"", 0, GENESIS
-    with archive.open(_member(_FEED)) as lines:
-        for line in lines:
-            row = line.rstrip(b"\n").split(b"\t")
-            if row[at["yacht_id"]] != yacht:
-                yacht, position, digest = row[at["yacht_id"]], 0, GENESIS
-            position += 1
-            digest = link(digest, _bytes(row[at["hash"]]))
-            if (int(row[at["position"]]), _bytes(row[at["digest"]])) != (position, digest):
-                return yacht.decode()
+    for line in lines_of(archive, _FEED):
+        row = line.rstrip(b"\n").split(b"\t")
+        if row[at["yacht_id"]] != yacht:
+            yacht, position, digest = row[at["yacht_id"]], 0, GENESIS
+        position += 1
+        digest = link(digest, _bytes(row[at["hash"]]))
+        if (int(row[at["position"]]), _bytes(row[at["digest"]])) != (position, digest):
+            return yacht.decode()
     return None
 
 

@@ -5,30 +5,94 @@ Each yacht's feed begins a new generation, so that its node brings back what the
 
 import asyncio
 import zipfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import sqlalchemy as sa
 
-from cloud_sync.app import applications_database
-from cloud_sync.backup import Manifest, Tell, files_of, manifest_of, opened, prove_whole, quiet, rows_of
+from cloud_sync.admin import administering
+from cloud_sync.app import applications_database, owners_database
+from cloud_sync.backup import Manifest, Tell, files_of, lines_of, manifest_of, opened, prove_whole, quiet, rows_of
 from cloud_sync.database import on_database, owner_engine, run_alone
 from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.settings import ShoreSettings
 from cloud_sync.sync import begin_generation
+from cloud_sync.tables import YachtFeed
 from migrations.run import migrate_cloud
+from shared_models.entries import moment
 from shared_models.errors import CommandError
 from shared_models.host import keep_secret
-from shared_models.tables import Yacht, table_of
+from shared_models.tables import Entry, Yacht, table_of
 from shared_models.verify import verify
 
 NEW, REPLACED = "lazarette_new", "lazarette_replaced"
 """Databases of the embedded Postgres: what is being restored, and what it took the place of."""
 _BOUND = ("seal.key", "login.key")
 """The database is sealed with the one, and its PINs are peppered with the other."""
+_ENTRIES, _FEEDS, _YACHTS = (table_of(model) for model in (Entry, YachtFeed, Yacht))
+_HAS_SCHEMA = sa.text("select to_regclass('public.alembic_version') is not null")
+_NAMED = 3
+_FULL = "The database holds a shore already; a backup is restored into an empty one."
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a shore's database, or a backup of one, holds: enough to tell one from the other.
+
+    `last_ms`: the clock of the newest entry; `generations`: of the yachts' feeds, each once and sorted.
+    """
+
+    yachts: int
+    entries: int
+    last_ms: int | None
+    generations: tuple[str, ...]
+
+    def __str__(self) -> str:
+        last = "" if self.last_ms is None else f", the last of {moment(self.last_ms)}"
+        more = f" and {len(self.generations) - _NAMED} more" if len(self.generations) > _NAMED else ""
+        named = ", ".join(self.generations[:_NAMED]) + more or "none"
+        return f"{self.yachts} yachts, {self.entries} entries{last}, generation {named}"
+
+
+def held_in(archive: zipfile.ZipFile, manifest: Manifest) -> Held:
+    """What a backup holds. Reads its entries."""
+
+    def column(table: sa.Table, name: str) -> Iterator[str]:
+        at = manifest.tables[table.name].columns.index(name)
+        return (line.rstrip(b"\n").split(b"\t")[at].decode() for line in lines_of(archive, table.name))
+
+    last_ms = max(map(int, column(_ENTRIES, "clock_ms")), default=None)
+    yachts, entries = (manifest.tables[table.name].rows for table in (_YACHTS, _ENTRIES))
+    return Held(yachts, entries, last_ms, tuple(sorted({*column(_FEEDS, "generation")})))
+
+
+async def held_there(settings: ShoreSettings) -> Held | None:
+    """What a restore would take the place of; None: nothing. Raises CommandError where none can be done: the shore
+    runs, or its database was given by its URL and is not empty."""
+    if settings.database_url is None and not _stopped(settings).data_dir.exists():
+        return None
+    async with owners_database(settings) as owner_url, administering(owner_url) as connection:
+        if not await connection.scalar(_HAS_SCHEMA):
+            return None
+        if settings.database_url is not None:
+            raise CommandError(_FULL)
+        yachts = await connection.scalar(sa.select(sa.func.count()).select_from(_YACHTS))
+        entries = sa.select(sa.func.count(), sa.func.max(_ENTRIES.c.clock_ms))
+        count, last_ms = (await connection.execute(entries)).one()
+        generations = (await connection.execute(sa.select(_FEEDS.c.generation).distinct())).scalars()
+        return Held(int(yachts or 0), count, last_ms, tuple(sorted(generations)))
+
+
+def _stopped(settings: ShoreSettings) -> EmbeddedPostgres:
+    """The Postgres of the shore's own. Raises CommandError if it runs."""
+    embedded = EmbeddedPostgres(settings.data_dir / "postgres")
+    if embedded.join():
+        raise CommandError("The shore is running; stop it first.")
+    return embedded
 
 
 async def restore(
@@ -70,9 +134,7 @@ async def _target(settings: ShoreSettings) -> AsyncIterator[tuple[str, Callable[
     if settings.database_url is not None:
         yield settings.database_url, nothing
         return
-    embedded = EmbeddedPostgres(settings.data_dir / "postgres")
-    if embedded.join():
-        raise CommandError("The shore is running; stop it first.")
+    embedded = _stopped(settings)
     await asyncio.to_thread(embedded.start)
     try:
         server = owner_engine(on_database(embedded.owner_url, "template1"))
@@ -101,8 +163,8 @@ async def _load(owner_url: str, archive: zipfile.ZipFile, tell: Tell) -> Manifes
     manifest, engine = manifest_of(archive), owner_engine(owner_url)
     try:
         async with engine.begin() as connection:
-            if await connection.scalar(sa.text("select to_regclass('public.alembic_version') is not null")):
-                raise CommandError("The database holds a shore already; a backup is restored into an empty one.")
+            if await connection.scalar(_HAS_SCHEMA):
+                raise CommandError(_FULL)
             await connection.run_sync(migrate_cloud, manifest.schema)
             for verb in ("disable", "enable"):
                 for name in manifest.tables:
@@ -139,7 +201,7 @@ async def _begin(
     engine = owner_engine(owner_url)
     try:
         async with engine.connect() as connection:
-            yachts = (await connection.execute(sa.select(table_of(Yacht).c.yacht_id))).scalars().all()
+            yachts = (await connection.execute(sa.select(_YACHTS.c.yacht_id))).scalars().all()
     finally:
         await engine.dispose()
     async with applications_database(settings, owner_url) as (database, _):

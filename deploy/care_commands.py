@@ -11,6 +11,7 @@ import typer
 from cloud_sync import backup as shore_backup
 from cloud_sync.admin import administering
 from cloud_sync.app import applications_database, owners_database
+from cloud_sync.restore import held_in, held_there
 from cloud_sync.restore import restore as restore_shore
 from deploy.node_commands import node_settings
 from deploy.shore_commands import shore_settings
@@ -68,9 +69,15 @@ def restore_(
     """Put a backup in the place of a stopped node's or shore's data, or where there is none."""
     if shore:
         settings = shore_settings(data_dir, database_url)
-        with shore_backup.opened(file) as archive:
-            manifest = shore_backup.manifest_of(archive)
-        out.print(f"{file}: of {manifest.made_at}, {manifest.rows} rows, schema {manifest.schema}", highlight=False)
+        with _telling() as tell:
+            tell("reading the backup")
+            manifest = shore_backup.prove_whole(file)
+            with shore_backup.opened(file) as archive:
+                comes = held_in(archive, manifest)
+        told = f"{file}: made {manifest.made_at} by version {manifest.version}, schema {manifest.schema}, {comes}"
+        out.print(told, soft_wrap=True, highlight=False)
+        if (there := run(held_there(settings))) is not None:
+            out.print(f"In its place now: {there}", soft_wrap=True, highlight=False)
         where = "the database given by its URL" if settings.database_url else str(settings.data_dir)
         _agreed(yes, f"It becomes the shore in {where}.")
         with _telling() as tell:

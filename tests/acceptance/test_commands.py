@@ -129,6 +129,11 @@ def test_the_readmes_commands_lead_from_nothing_to_two_sides_that_agree(folder: 
         folder.run("node", "enrol", "--invitation", invitation)
         assert json.loads(folder.run("sync"))["outcome"] == "ok"
     assert "verified equal" in folder.run("verify", "--shore")
+    assert "Aborted" in folder.run("restore", "shore.backup", "--shore", code=1)
+    told = folder.run("restore", "shore.backup", "--shore", "--yes")
+    assert "Restored" in told
+    both = re.findall(r"(\d+) yachts, (\d+) entries, the last of (\S+), generation (\w+)", told)
+    assert len(both) == 2 and both[0][3] == both[1][3], "what comes, and what is there"
 
 
 @pytest.mark.parametrize(

@@ -124,10 +124,24 @@ async def a_shore_restored_from_an_old_backup_loses_nothing_that_either_side_has
             await back_up_shore_if_due(settings, shore.owner_url, wall_ms)
         (kept,) = settings.backups.files()
         assert shore_backup.prove_whole(kept).rows > held.rows
-        with pytest.raises(CommandError, match="running"):
-            await shore_restore.restore(settings, file, wall_ms(), draw_64_bits)
+        for refused in (
+            shore_restore.restore(settings, file, wall_ms(), draw_64_bits), shore_restore.held_there(settings)
+        ):  # fmt: skip
+            with pytest.raises(CommandError, match="running"):
+                await refused
+        with pytest.raises(CommandError, match="holds a shore already"):
+            await shore_restore.held_there(settings.model_copy(update={"database_url": shore.owner_url}))
+    with shore_backup.opened(file) as archive:
+        comes = shore_restore.held_in(archive, held)
+    there = await shore_restore.held_there(settings)
+    assert there is not None and (there.yachts, there.entries, there.generations) == (
+        1, lost.entries, comes.generations
+    )  # fmt: skip
+    assert (comes.yachts, comes.entries, len(comes.generations)) == (1, held.tables["pms_history_entries"].rows, 1)
+    assert (comes.last_ms or 0) < (there.last_ms or 0)
     waits = await yacht.on_board(engine, Role.CREW, Action.CREATE, **lamp("Meanwhile"))
     elsewhere = ShoreSettings(data_dir=folder / "new machine", database_url=None)
+    assert await shore_restore.held_there(elsewhere) is None
     for place in (settings, elsewhere):
         await shore_restore.restore(place, file, wall_ms(), draw_64_bits)
         async with running_shore(place) as shore:
