@@ -79,6 +79,9 @@ _ROTATE = sa.text(
 _REFUSED = sa.text("select public.node_was_refused(cast(:node_id as uuid), :permit)")
 _SET_SEAL = "select set_config('app.ctx', $1, true)"
 """With the seal as a parameter: the text of a statement is shown to every session of the login, and to logs."""
+_SET_FLEET_SEAL = "select set_config('app.ctx', $1, true), set_config('plan_cache_mode', 'force_custom_plan', true)"
+"""Of several yachts a plan must know how many: one kept for any number takes a list of a thousand for one of ten, and
+sorts all their items where an index has the first hundred."""
 _SEAL = sa.text(
     "insert into ctx.seal (inner_pad, outer_pad) values (:inner_pad, :outer_pad) on conflict (only_one) do nothing"
 )
@@ -322,7 +325,7 @@ class ShoreDatabase:
             driver = await self._driver(connection)
             try:
                 await driver.execute("begin")
-                await self._set_seal(driver, seal)
+                await self._set_seal(driver, seal, is_of_many=user_id is not None and yacht_id is None)
                 yield PostgresTransaction(connection, yacht_id)
                 ended = await driver.execute("commit")
             except BaseException:
@@ -331,12 +334,12 @@ class ShoreDatabase:
             if ended != "COMMIT":
                 raise RuntimeError("a statement had failed, so the transaction was rolled back")
 
-    async def _set_seal(self, driver: Any, seal: str) -> None:
+    async def _set_seal(self, driver: Any, seal: str, is_of_many: bool) -> None:
         if self._is_distributed:
             # the one form that Citus hands on to its workers; a seal is digits, letters, points and dashes
             await driver.execute(f"set local app.ctx = '{seal}'")
         else:
-            await driver.fetchval(_SET_SEAL, seal)
+            await driver.fetchval(_SET_FLEET_SEAL if is_of_many else _SET_SEAL, seal)
 
     @staticmethod
     async def _driver(connection: AsyncConnection) -> Any:

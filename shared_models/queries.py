@@ -22,7 +22,9 @@ from shared_models.sentences import Told, sentence
 from shared_models.states import AWAITING_DECISION, OPEN, Status
 from shared_models.suggest import Candidate, prefixes
 from shared_models.tables import (
+    AWAITS,
     LIST_ORDER,
+    URGENCY,
     Entry,
     FeedRow,
     Heads,
@@ -57,6 +59,12 @@ _OF_ENTRY = tuple(
         "clock_ms", "clock_counter",
     )
 )  # fmt: skip
+_RANKS = {"critical": 0, "high": 1, "low": 3}
+"""What `URGENCY` makes of these; of any other it makes 2."""
+_FEW_YACHTS = 16
+_AS_THEY_LIE = sa.select(sa.func.set_config("enable_sort", "off", True))
+"""For this transaction: of many yachts a page is read off the index that has its order. Postgres takes it that the
+policies leave a hundredth, and would rather sort all that waits on a thousand yachts."""
 _OUTCOME_KEY = OUTCOMES.c.verdict + ":" + sa.func.coalesce(sa.cast(OUTCOMES.c.by_entry, sa.Text), "")
 
 Row = Mapping[str, Any]
@@ -88,7 +96,7 @@ class ItemFilter:
 def place(row: Row) -> tuple[Any, ...]:
     """An item's place in the order of lists, as `LIST_ORDER` computes it, then its yacht."""
     awaits = 0 if row["status"] in AWAITING_DECISION else 1
-    urgency = {"critical": 0, "high": 1, "low": 3}.get(row["urgency"] or "", 2)
+    urgency = _RANKS.get(row["urgency"] or "", 2)
     needed_by = row["required_by_date"] or "9999-12-31"
     return awaits, urgency, needed_by, row["created_at"], row["id"], row["yacht_id"]
 
@@ -106,10 +114,13 @@ async def items(
     wanted = [of_yachts(ITEMS.c.yacht_id, yacht_ids), ITEMS.c.deleted_at.is_(None)]
     # since when something changed is kept by status, in the one index that each change of an item must pay for
     statuses = chosen.statuses or (tuple(Status) if chosen.updated_since is not None else ())
+    is_first = chosen.updated_since is None and set(statuses) == AWAITING_DECISION
     if statuses:
-        wanted.append(ITEMS.c.status.in_(statuses))
+        wanted.append(AWAITS == 0 if is_first else ITEMS.c.status.in_(statuses))
     if chosen.urgencies:
         wanted.append(ITEMS.c.urgency.in_(chosen.urgencies))
+        if set(chosen.urgencies) <= _RANKS.keys():
+            wanted.append(URGENCY.in_([_RANKS[one] for one in chosen.urgencies]))
     if chosen.updated_since is not None:
         wanted.append(ITEMS.c.updated_at >= chosen.updated_since)
     if chosen.words is not None:
@@ -129,6 +140,8 @@ async def items(
             sa.literal(yacht_id, Identifier()),
         ][: len(order)]
         wanted.append(sa.tuple_(*order) > sa.tuple_(*keys))
+    if len(yacht_ids) > _FEW_YACHTS and (is_first or chosen == ItemFilter()):
+        await transaction.rows(_AS_THEY_LIE)
     found = await transaction.rows(sa.select(ITEMS).where(*wanted).order_by(*order).limit(limit + 1))
     page = [dict(row) for row in found[:limit]]
     return page, place(page[-1]) if len(found) > limit else None
