@@ -17,7 +17,7 @@ from cloud_sync import sync
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import ShoreDatabase, async_url, prepare
 from cloud_sync.embedded import EmbeddedPostgres
-from cloud_sync.jobs import working_by_the_clock
+from cloud_sync.jobs import Clock, working_by_the_clock
 from cloud_sync.nodes import add_nodes
 from cloud_sync.outside import OutsideIssuer
 from cloud_sync.pages import add_pages
@@ -59,6 +59,7 @@ class Shore:
     database: ShoreDatabase
     owner_url: str
     app_url: str
+    clock: Clock
 
 
 async def _body(request: Request) -> bytes:
@@ -205,8 +206,8 @@ async def running_shore(settings: ShoreSettings, now_ms: Callable[[], int] = wal
             add_pages(app, backend, settings)
             _add_sync(app, backend)
             add_nodes(app, backend)
-            async with working_by_the_clock(database, settings, owner_url, now_ms):
-                yield Shore(app, backend, database, owner_url, app_url)
+            async with working_by_the_clock(database, settings, owner_url, now_ms) as clock:
+                yield Shore(app, backend, database, owner_url, app_url, clock)
             await backend.stop()
             await replica.close()
     finally:

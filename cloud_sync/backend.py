@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from cloud_sync import needs, watch
 from cloud_sync.database import ShoreDatabase
-from cloud_sync.measured import Measured
 from cloud_sync.people import ShorePeople
 from cloud_sync.replica import Replica
 from cloud_sync.rollout import is_on, on_among
@@ -24,6 +23,7 @@ from shared_models.errors import Expired, LazaretteError, RateLimited, Unauthori
 from shared_models.fleet import Wanted
 from shared_models.host import VERSION
 from shared_models.logs import REQUEST_ID
+from shared_models.measured import Measured
 from shared_models.metrics import Gauge
 from shared_models.node_records import refusal_row
 from shared_models.queries import of_yachts

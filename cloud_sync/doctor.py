@@ -15,6 +15,7 @@ from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.settings import ShoreSettings
 from migrations.run import schema_of, schemas
 from shared_models import doctor
+from shared_models.alerts import standing_alerts
 from shared_models.doctor import Finding
 from shared_models.errors import CommandError
 
@@ -61,10 +62,16 @@ async def examine(settings: ShoreSettings, now_ms: int) -> AsyncIterator[Finding
             yield finding
 
 
+def release(number: int) -> Finding:
+    """Of Postgres, as it numbers itself: 150004 is 15.4."""
+    what = f"its version is {number // 10_000}"
+    if number >= _OLDEST:
+        return Finding("postgres", what)
+    return Finding("postgres", what, "15 or newer is needed", "upgrade Postgres, or restore a backup into a newer one")
+
+
 async def _inside(connection: AsyncConnection, now_ms: int) -> AsyncIterator[Finding]:
-    version = int(await connection.scalar(sa.text("select current_setting('server_version_num')")) or 0)
-    if version < _OLDEST:
-        yield Finding("postgres", f"its version is {version // 10_000}", "15 or newer is needed", "upgrade Postgres")
+    yield release(int(await connection.scalar(sa.text("select current_setting('server_version_num')")) or 0))
     chosen = sa.text("select name from pg_settings where name = any(:names) and setting = 'off'")
     off = (await connection.execute(chosen, {"names": list(_DURABLE)})).scalars().all()
     for name in off:
@@ -88,6 +95,8 @@ async def _inside(connection: AsyncConnection, now_ms: int) -> AsyncIterator[Fin
     yield doctor.clock(now_ms, {"the last entry": last_ms, "the clock of Postgres": theirs})
     if found == schemas("cloud")[0]:
         tx = PostgresTransaction(connection, None)
+        for finding in doctor.alerts(await standing_alerts(tx), "docs/operator.md says for each kind what to do"):
+            yield finding
         for finding in doctor.guards(await missing(tx)):
             yield finding
         problems = list[str]()

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -50,31 +51,40 @@ async def fold(owner_url: str) -> None:
         await connection.execute(sa.text(f"select public.forget_views(null, {VIEW_KEPT_DAYS})"))
 
 
+@dataclass(frozen=True)
+class Clock:
+    """What is done by the clock, by the one of the shore's workers whose turn it is."""
+
+    turn: Turn
+    scheduler: AsyncIOScheduler
+
+    def every(self, minutes: float, first_min: float, job: Callable[..., Awaitable[object]], *given: object) -> None:
+        """Do a job from now on. One that is still at it is not begun again; what was missed is done once."""
+        first = datetime.now(UTC) + timedelta(minutes=first_min)
+        self.scheduler.add_job(
+            self._in_turn, "interval", minutes=minutes, next_run_time=first, args=(job, *given), misfire_grace_time=600
+        )
+
+    async def _in_turn(self, job: Callable[..., Awaitable[object]], *given: object) -> None:
+        if await self.turn.is_mine():
+            await job(*given)
+
+
 @asynccontextmanager
 async def working_by_the_clock(
     database: ShoreDatabase, settings: ShoreSettings, owner_url: str, now_ms: Callable[[], int]
-) -> AsyncIterator[None]:
-    """While the shore runs, one of its workers does `check` daily, `fold` every few minutes, and a backup when due."""
-    turn = Turn(owner_url)
-
-    async def in_turn(job: Callable[..., Awaitable[object]], *given: object) -> None:
-        if await turn.is_mine():
-            await job(*given)
-
-    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
-    first = datetime.now(UTC) + timedelta(minutes=_FIRST_CHECK_MIN)
-    scheduler.add_job(
-        in_turn, "interval", hours=_CHECK_EVERY_H, next_run_time=first, args=(check, database, owner_url, now_ms),
-        misfire_grace_time=3600,
+) -> AsyncIterator[Clock]:
+    """While the shore runs, one of its workers does `check` daily, `fold` every few minutes, a backup when due, and
+    what is given to the clock besides."""
+    clock = Clock(
+        Turn(owner_url), AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1})
     )  # fmt: skip
-    scheduler.add_job(
-        in_turn, "interval", minutes=LOOK_EVERY_MIN, args=(backed_up_if_due, settings, owner_url, now_ms),
-        next_run_time=datetime.now(UTC) + timedelta(minutes=FIRST_LOOK_MIN), misfire_grace_time=600,
-    )  # fmt: skip
-    scheduler.add_job(in_turn, "interval", minutes=_FOLD_EVERY_MIN, args=(fold, owner_url))
-    scheduler.start()
+    clock.every(_CHECK_EVERY_H * 60, _FIRST_CHECK_MIN, check, database, owner_url, now_ms)
+    clock.every(LOOK_EVERY_MIN, FIRST_LOOK_MIN, backed_up_if_due, settings, owner_url, now_ms)
+    clock.every(_FOLD_EVERY_MIN, _FOLD_EVERY_MIN, fold, owner_url)
+    clock.scheduler.start()
     try:
-        yield
+        yield clock
     finally:
-        scheduler.shutdown(wait=False)
-        await turn.give_up()
+        clock.scheduler.shutdown(wait=False)
+        await clock.turn.give_up()

@@ -6,12 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cloud_sync.measured import BUCKETS_MS, within_ms
 from cloud_sync.rollout import objection
 from cloud_sync.tables import YachtHour
 from shared_models.actions import REGISTRY
 from shared_models.changes import Transaction
 from shared_models.entries import moment
+from shared_models.measured import BUCKETS_MS, within_ms
 from shared_models.tables import Audit, table_of
 
 _HOURS, _AUDIT = table_of(YachtHour), table_of(Audit)

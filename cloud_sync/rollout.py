@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cloud_sync.measured import within_ms
 from cloud_sync.tables import FeatureRollout
 from shared_models.changes import Transaction
+from shared_models.measured import within_ms
 from shared_models.tables import SHOPPING_LIST, table_of
 
 _ROLLOUTS = table_of(FeatureRollout)

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from shared_models.alerts import Alert, HealthCheck
 from shared_models.tables import JournalPlace, primary
 from shared_models.types import Day, Identifier, Moment, Quantity
 
@@ -47,37 +48,6 @@ class YachtHour(SQLModel, table=True):
     failed: int = Field(sa_column_kwargs=_ZERO)
     times: list[int] = Field(sa_type=sa.ARRAY(sa.Integer), sa_column_kwargs={"server_default": "{}"})
     __table_args__ = (primary("yacht_id", "hour"),)
-
-
-class HealthCheck(SQLModel, table=True):
-    """How one check of the health worker went, under the test yacht. Those of one run have the same `at`."""
-
-    __tablename__ = "health_checks"
-    yacht_id: str = Field(sa_type=Identifier)
-    at: str = Field(sa_type=Moment)
-    name: str = Field(sa_type=sa.Text)
-    status: int
-    took_ms: int
-    problem: str | None = Field(sa_type=sa.Text)
-    __table_args__ = (primary("yacht_id", "at", "name"),)
-
-
-class Alert(SQLModel, table=True):
-    """Something that is wrong until it is resolved: with the shore (under the test yacht) or with one yacht."""
-
-    __tablename__ = "alerts"
-    yacht_id: str = Field(sa_type=Identifier)
-    id: str = Field(sa_type=Identifier)
-    kind: str = Field(sa_type=sa.Text)
-    text: str = Field(sa_type=sa.Text)
-    opened_at: str = Field(sa_type=Moment)
-    resolved_at: str | None = Field(sa_type=Moment)
-    __table_args__ = (
-        primary("yacht_id", "id"),
-        sa.Index(
-            "open_alerts_by_kind", "yacht_id", "kind", unique=True, postgresql_where=sa.text("resolved_at is null")
-        ),
-    )
 
 
 class Node(SQLModel, table=True):

@@ -1,12 +1,12 @@
 """How each yacht stands, as whoever watches the shore sees it: one function of the database, asked with the permit."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from cloud_sync.functions import APPLICATION, DEFINER, Function
+from shared_models.alerts import open_gauge
 from shared_models.metrics import Gauge
 
 YACHT_FIGURES = sa.text("select * from public.yacht_figures(:permit)")
@@ -49,8 +49,6 @@ WATCH_FUNCTIONS: tuple[Function, ...] = (
     Function("public.checks_told(text)", _CHECKS, APPLICATION),
 )
 
-KINDS = ("server_error", "two_bad_runs", "slow", "errors", "stale")
-"""What an alert may be about: see health.py."""
 _SHOWN = {
     "age_s": ("yacht_age_seconds", "Since the yacht's last exchange"),
     "backlog": ("yacht_backlog_entries", "What waited on board after it"),
@@ -64,11 +62,7 @@ _SHOWN = {
 def gauges(yachts: Sequence[Mapping[str, Any]], alerts: Sequence[Mapping[str, Any]]) -> list[Gauge]:
     """The rows of `YACHT_FIGURES`, and how many alerts are open, for Prometheus; the age of a yacht that has never
     spoken is left out."""
-    opened = Counter(row["kind"] for row in alerts if row["resolved_at"] is None)
-    return [
-        Gauge("alerts_open", "Alerts that stand", [({"kind": kind}, opened[kind]) for kind in KINDS]),
-        *_each(yachts),
-    ]
+    return [open_gauge(row["kind"] for row in alerts if row["resolved_at"] is None), *_each(yachts)]
 
 
 def _each(yachts: Sequence[Mapping[str, Any]]) -> list[Gauge]:

@@ -15,8 +15,9 @@ from cloud_sync.app import owners_database
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.report import reported
 from cloud_sync.settings import ShoreSettings
-from cloud_sync.tables import Alert, FeatureRollout, YachtFeed, YachtHour
+from cloud_sync.tables import FeatureRollout, YachtFeed, YachtHour
 from deploy.terminal import DatabaseUrl, DataDir, out, run, settings_of
+from shared_models.alerts import Alert
 from shared_models.entries import moment
 from shared_models.errors import CommandError
 from shared_models.host import wall_ms

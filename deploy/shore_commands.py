@@ -29,7 +29,7 @@ from cloud_sync.admin import (
     set_stale_after,
 )
 from cloud_sync.app import owners_database, pepper_key, running_shore
-from cloud_sync.health import Health, looked_after
+from cloud_sync.health import Health
 from cloud_sync.nodes import hash_of_code
 from cloud_sync.people import yacht_pepper
 from cloud_sync.settings import ShoreSettings
@@ -40,6 +40,7 @@ from deploy.watched import watched
 from edge_node.enrol import invitation_of
 from shared_models.entries import moment
 from shared_models.errors import CommandError
+from shared_models.health import EVERY_MIN, FIRST_MIN, TELL_EVERY_MIN
 from shared_models.host import is_loopback, wall_ms
 from shared_models.logs import log_to_stderr
 from shared_models.roles import Role
@@ -87,7 +88,10 @@ def shore_serve(
         async with running_shore(settings) as shore, serving(shore.app, settings.host, settings.port, settings) as url:
             err.print(f"The shore answers at {url}")
             health = Health(shore.backend, shore.owner_url, url, settings.stale_after_s, wall_ms)
-            async with looked_after(health), watched():
+            shore.clock.every(EVERY_MIN, FIRST_MIN, health.run)
+            if settings.alert_url is not None:
+                shore.clock.every(TELL_EVERY_MIN, FIRST_MIN, health.tell, settings.alert_url.get_secret_value())
+            async with watched():
                 await until_stopped()
 
     run(work())

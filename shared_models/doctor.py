@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -130,6 +131,15 @@ def journal(problems: Sequence[str], do: str) -> Iterator[Finding]:
         yield Finding("journal", what, "the rows are not what people did", do)
     if not problems:
         yield Finding("journal", "chains, digests and rows are right")
+
+
+def alerts(standing: Iterable[Mapping[str, Any]], do: str) -> Iterator[Finding]:
+    """Those of the health worker, as rows."""
+    texts = [f"{row['kind']}, since {row['opened_at']}: {str(row['text']).rstrip('.')}" for row in standing]
+    for what in texts:
+        yield Finding("alert", what, "the health worker found it, and it stands", do)
+    if not texts:
+        yield Finding("alert", "none stands")
 
 
 def certificate(whose: str, from_ms: int, until_ms: int, now_ms: int, do: str) -> Finding:

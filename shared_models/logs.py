@@ -7,15 +7,25 @@ that a person wrote.
 import logging
 import sys
 from contextvars import ContextVar
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, Field, SecretStr
 
 from shared_models.entries import moment
+from shared_models.host import is_loopback
 
 REQUEST_ID: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The id of the request that is being answered."""
+
+
+def _safely(url: SecretStr) -> SecretStr:
+    """An address to which words about a yacht may go."""
+    parts = urlsplit(url.get_secret_value())
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))):
+        raise ValueError("it must begin with https, or be http on this machine")
+    return url
 
 
 class Watching(BaseModel):
@@ -29,6 +39,9 @@ class Watching(BaseModel):
     )
     metrics_token: SecretStr | None = Field(
         None, min_length=16, description="The bearer token of /metrics; without one there is no /metrics"
+    )
+    alert_url: Annotated[SecretStr, AfterValidator(_safely)] | None = Field(
+        None, description="Where a new alert, and that it is over, is posted as JSON: https, or http on loopback"
     )
 
 

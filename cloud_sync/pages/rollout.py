@@ -8,12 +8,12 @@ from fastapi import Request, Response
 
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.managers import Managers
-from cloud_sync.measured import p95_ms
 from cloud_sync.pages.ages import Ages, listed
 from cloud_sync.pages.yacht import managed, on_yacht
 from cloud_sync.report import reported
 from cloud_sync.rollout import GUARD_HOURS, OF_ONE, share
 from shared_models.errors import Forbidden, ValidationFailed
+from shared_models.measured import p95_ms
 from shared_models.pages.site import Site, Visitor
 from shared_models.requests import Query
 from shared_models.tables import SHOPPING_LIST

@@ -16,9 +16,13 @@ from threading import Thread
 
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.serialization import Encoding
 
-from cloud_sync.database import owner_engine
+from cloud_sync.admin import add_yacht, administering
+from cloud_sync.database import PostgresTransaction, on_database, owner_engine
 from cloud_sync.doctor import examine as examine_shore
+from cloud_sync.doctor import release
+from cloud_sync.embedded import EmbeddedPostgres
 from cloud_sync.settings import ShoreSettings
 from deploy.cli import main
 from deploy.servers import serving
@@ -30,14 +34,15 @@ from edge_node.encryption import opened
 from edge_node.enrol import DATABASE, become
 from edge_node.settings import NodeSettings
 from shared_models import store
-from shared_models.doctor import Finding, reach
+from shared_models.alerts import stand
+from shared_models.doctor import Finding, reach, schema
 from shared_models.host import wall_ms
 from shared_models.roles import Actor, Role
 from shared_models.states import Action
 from shared_models.tables import SHOPPING_LIST
 from shared_models.tokens import private_key
 from tests.acceptance.conftest import Tried
-from tests.conftest import Addresses
+from tests.conftest import Addresses, open_folder
 
 YACHT, NODE = "00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000003"
 CREW = Actor("00000000-0000-0000-0000-000000000009", "Mia", YACHT, Role.CREW)
@@ -191,9 +196,10 @@ def a_shore_that_cannot_be_reached_is_named_by_the_step_that_fails(portal: str) 
 
 @asynccontextmanager
 async def over_tls(tried: Tried, folder: Path, made_ms: int) -> AsyncIterator[str]:
-    signer = authority(folder, names_of("127.0.0.1"))
+    signer = authority(folder, names_of("localhost,127.0.0.1"))
+    (folder / "trusted.pem").write_bytes(signer.certificate.public_bytes(Encoding.PEM))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(leaf_file(folder, signer, names_of("127.0.0.1"), made_ms))
+    context.load_cert_chain(leaf_file(folder, signer, names_of("localhost,127.0.0.1"), made_ms))
     async with serving(tried.world.shore.app, "127.0.0.1", 0, NodeSettings(), context) as url:
         yield url
 
@@ -211,6 +217,35 @@ async def a_certificate_that_is_over_is_named_and_so_is_a_clock_that_differs(
     (folder := tmp_path / "other").mkdir()
     async with over_tls(tried, folder, wall_ms()) as url:
         assert "TLS with 127.0.0.1 fails" in await asyncio.to_thread(told, url)
+
+
+@pytest.mark.parametrize(("ends_in_days", "said"), [(-1, "certificate has expired"), (7, "ends 20")])
+async def a_shores_certificate_that_ended_or_ends_soon_is_named(
+    tried: Tried, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends_in_days: int, said: str
+) -> None:
+    made_ms = wall_ms() - (390 - ends_in_days) * 86_400_000  # a leaf lasts so long from when it is made
+    async with over_tls(tried, tmp_path, made_ms) as url:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "trusted.pem"))
+        found = [one for one in await asyncio.to_thread(lambda: list(reach("shore", url, wall_ms()))) if one.do]
+    (named,) = [one for one in found if one.name == "certificate"]
+    assert said in named.what and "renew" in named.do
+
+
+async def a_certificate_that_was_brought_and_is_none_or_plain_http_is_named(node: NodeSettings, tmp_path: Path) -> None:
+    (tmp_path / "brought.pem").write_bytes(b"no certificate")
+    files = {"tls_certificate_file": tmp_path / "brought.pem", "tls_key_file": tmp_path / "brought.pem"}
+    assert "cannot be read" in (await wrong(node.model_copy(update=files)))["certificate"].what
+    half = node.model_copy(update={"tls_key_file": tmp_path / "brought.pem"})
+    assert "go together" in (await wrong(half))["certificate"].what
+    assert (
+        "plain HTTP"
+        in (await wrong(node.model_copy(update={"host": "0.0.0.0", "plain_http": True})))["certificate"].what
+    )
+
+
+def an_older_schema_is_named_with_the_command_that_brings_it_forward() -> None:
+    older = schema("0001", ("0002", "0001"), "lazarette migrate")
+    assert "this version has 0002" in older.what and "lazarette migrate" in older.do
 
 
 async def ashore(settings: ShoreSettings, now_ms: int | None = None) -> dict[str, Finding]:
@@ -242,6 +277,38 @@ async def what_is_wrong_with_a_shore_is_named(addresses: Addresses, tmp_path: Pa
     assert "database" in await ashore(away)
     nothing = await ashore(settings.model_copy(update={"database_url": None}))
     assert "no shore" in nothing["database"].what
+
+
+async def every_other_fault_of_a_shore_is_named(
+    addresses: Addresses, postgres: EmbeddedPostgres, tmp_path: Path, portal: str
+) -> None:
+    settings = ShoreSettings(data_dir=tmp_path, database_url=addresses.owner, shopping_list_v1_enabled=True)
+    elsewhere = {"backup_dir": Path("/proc/lazarette"), "public_url": portal}
+    found = await ashore(settings.model_copy(update=elsewhere))
+    assert "full" in found["disk"].what and "there is none" in found["backups"].what
+    assert "captive portal" in found["public address"].what
+    async with administering(addresses.owner) as connection:
+        yacht_id = await add_yacht(connection, "Aurora")
+        await stand(PostgresTransaction(connection, None), {(yacht_id, "stale"): "No exchange."}, wall_ms())
+        changed = "update yacht_feeds set position = 4, digest_matches = false"
+        await connection.execute(sa.text(changed))
+    everything = [one async for one in examine_shore(settings, wall_ms())]
+    said = " ".join(one.what for one in everything if not one.is_fine)
+    for fault in ("does not end where the shore says", "differed at its last exchange", "No exchange"):
+        assert fault in said
+    empty = ShoreSettings(data_dir=tmp_path, database_url=on_database(postgres.owner_url, "template1"))
+    assert "holds no shore" in (await ashore(empty))["schema"].what
+
+
+def a_postgres_that_is_too_old_is_named() -> None:
+    assert [release(number).is_fine for number in (150_000, 180_001, 140_011)] == [True, True, False]
+
+
+async def a_postgres_of_the_shores_own_that_does_not_run_is_named(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = open_folder(tmp_path_factory, "stopped")
+    (folder / "postgres").mkdir()
+    found = await ashore(ShoreSettings(data_dir=folder, database_url=None, shopping_list_v1_enabled=True))
+    assert "does not run" in found["postgres"].what and found["postgres"].do == "lazarette shore serve"
 
 
 async def the_command_ends_with_one_if_something_needs_doing(

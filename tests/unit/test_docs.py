@@ -11,10 +11,10 @@ import typer
 import yaml
 from pydantic_settings import BaseSettings
 
-from cloud_sync.health import Check, Seen, wrong
 from cloud_sync.settings import ShoreSettings
 from deploy.cli import main_app
 from edge_node.settings import NodeSettings
+from shared_models.health import Check, Seen, wrong
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted((ROOT / "docs").glob("*.md"))]

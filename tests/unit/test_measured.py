@@ -1,6 +1,6 @@
 """What is counted of people's requests until it is written down."""
 
-from cloud_sync.measured import BUCKETS_MS, Measured, p95_ms
+from shared_models.measured import BUCKETS_MS, Measured, p95_ms
 
 
 def a_yachts_counts_are_due_after_a_minute_and_begin_anew_once_taken() -> None:

@@ -453,6 +453,7 @@ CREATE TABLE alerts (
   text TEXT NOT NULL,
   opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
   resolved_at TIMESTAMP WITH TIME ZONE,
+  told INTEGER DEFAULT 0 NOT NULL,
   PRIMARY KEY (yacht_id, id)
 )
 -- next statement
