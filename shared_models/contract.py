@@ -72,12 +72,16 @@ class Contract:
 
     # Actions.
 
-    async def executed_batch(self, actors: Sequence[Actor], bodies: Any, key: str | None) -> Answer:
-        """Up to 100 actions, one after the other; each succeeds or fails by itself."""
+    async def executed_batch(
+        self, actors: Sequence[Actor], bodies: Any, key: str | None, marks: Sequence[str] | None = None
+    ) -> Answer:
+        """Up to 100 actions, one after the other; each succeeds or fails by itself. `marks`: what tells one from
+        another under the batch's key, where it may be sent in parts; else it is their place."""
         results: list[Answer] = []
-        for number, body in enumerate(requests.calls_from(bodies)):
+        calls = requests.calls_from(bodies)
+        for mark, body in zip(marks or map(str, range(len(calls))), calls, strict=True):
             try:
-                results.append(await self.executed(actors, body, requests.key_in_batch(key, number)))
+                results.append(await self.executed(actors, body, requests.key_in_batch(key, mark)))
             except LazaretteError as error:
                 results.append(error.envelope())
             except Exception:

@@ -136,9 +136,9 @@ def calls_from(value: Any) -> list[Any]:
     return calls
 
 
-def key_in_batch(key: str | None, number: int) -> str | None:
+def key_in_batch(key: str | None, mark: str) -> str | None:
     """The Idempotency-Key of one call of a batch, derived from the batch's own."""
-    return None if key is None else str(uuid5(UUID(key), f"call:{number}"))
+    return None if key is None else str(uuid5(UUID(key), f"call:{mark}"))
 
 
 def required_text(body: Mapping[str, Any], name: str, max_characters: int = values.NAME_CHARACTERS) -> str:

@@ -1,6 +1,7 @@
 """The list on board: what awaits a decision first; search, counts, and several approved at once."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,8 @@ from shared_models.roles import is_hod
 from shared_models.states import AWAITING_DECISION, Action, Status
 
 _FILTERS = ("status", "urgency", "q")
+_SAID = 500
+"""How long what a page says may become, in characters."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,7 @@ class ListPages:
     def add(self) -> None:
         """Serve them."""
         self.site.add("/requests", self.requests)
-        self.site.add("/requests/approve", self.ask, "POST")
-        self.site.add("/requests/approve", self.start)
+        self.site.add("/requests/approve", self.ask)
         self.site.add("/requests/approved", self.approve, "POST")
 
     async def requests(self, request: Request, visitor: Visitor) -> Response:
@@ -48,28 +50,29 @@ class ListPages:
             statuses=[one.value for one in Status], urgencies=URGENCIES, **shown,
         )  # fmt: skip
 
-    async def start(self, request: Request, visitor: Visitor) -> Response:
-        """Where ticks were lost with a sign-in, one begins with the list."""
-        return self.site.done(request, "/requests")
-
     async def ask(self, request: Request, visitor: Visitor) -> Response:
-        """Those that were ticked, each with its quantity, before they are approved."""
-        wanted = [name[5:] for name in await self.site.form(request) if name.startswith("item.")]
-        if not wanted:
+        """Those that were ticked, each with its quantity, before they are approved; all that await a decision, as
+        far as they can be approved at once, where a tablet keeps the page for what will be ticked away from here."""
+        contract = self.site.contract
+        if "awaiting" in request.query_params:
+            wanted = [("status", ",".join(AWAITING_DECISION)), ("limit", str(BATCH_CALLS))]
+            items = (await contract.items(visitor.actors, Query(wanted)))["items"]
+            return self.site.page(request, visitor, "approve.html", items=items, gone=0, key=str(uuid4()))
+        ticked = dict.fromkeys(request.query_params.getlist("item"))
+        if not ticked:
             raise ValidationFailed("Tick what you want to approve first.")
-        if len(wanted) > BATCH_CALLS:
+        if len(ticked) > BATCH_CALLS:
             raise ValidationFailed(f"At most {BATCH_CALLS} can be approved at once.")
-        items: list[dict[str, Any]] = []
-        gone = 0
-        for item_id in wanted:
-            try:
-                items.append((await self.site.contract.item(visitor.actors, item_id, Query([])))["item"])
-            except NotFound:
-                gone += 1
+        items = []
+        for item_id in ticked:
+            with suppress(NotFound):
+                items.append((await contract.item(visitor.actors, item_id, Query([])))["item"])
+        gone = len(ticked) - len(items)
         return self.site.page(request, visitor, "approve.html", items=items, gone=gone, key=str(uuid4()))
 
     async def approve(self, request: Request, visitor: Visitor) -> Response:
-        """Approve them; one result for each, whatever became of the others."""
+        """Approve them; one result for each, whatever became of the others. Each has a key of its own under the
+        form's, so that a tablet may send one by one what it had to keep."""
         sent = await self.site.form(request)
         quantities = {name[9:]: value for name, value in sent.items() if name.startswith("quantity.")}
         notes = {"approval_notes": sent["approval_notes"]} if "approval_notes" in sent else {}
@@ -82,13 +85,17 @@ class ListPages:
         ]
         key = sent.get("key")
         if key is not None:
-            key_in_batch(key, 0)
-        results = (await self.site.contract.executed_batch(visitor.actors, bodies, key))["results"]
+            key_in_batch(key, "")
+        results = (await self.site.contract.executed_batch(visitor.actors, bodies, key, list(quantities)))["results"]
         named = [
             {"item_id": item_id, "name": sent.get(f"name.{item_id}", "Request"), "quantity": quantity, "result": result}
             for (item_id, quantity), result in zip(quantities.items(), results, strict=True)
         ]
         failed = sum(not one["result"]["success"] for one in named)
+        if not failed:
+            return self.site.done(request, "/requests", f"Approved: {', '.join(one['name'] for one in named)}"[:_SAID])
+        if wants_part(request):
+            return self.site.page(request, visitor, "_approved.html", status=409, results=named)
         return self.site.page(request, visitor, "approved.html", results=named, failed=failed)
 
 

@@ -7,7 +7,7 @@ const AWAY = "/away"; // the page for what cannot be shown here
 const PAGE_MS = 4000, FORM_MS = 10000; // after so long the node counts as out of reach
 const MOST_PAGES = 60;
 const FORMS_ENCODING = "application/x-www-form-urlencoded;charset=UTF-8";
-const KEPT = /^\/requests(\/new|\/[0-9a-f-]{36})?$/;
+const KEPT = /^\/requests(\/new|\/approve|\/[0-9a-f-]{36})?$/;
 const ENDING = ["/sign-in", "/sign-out", "/sealed-code"]; // who goes there is somebody else afterwards
 
 // What is kept. Store "waiting": a form that could not be sent, by its key. Store "tablet": "visit", who is signed in
@@ -111,7 +111,7 @@ function addressOf(url) {
   return address.href;
 }
 
-// The list and the new request are shown whatever was looked for; an item only as itself.
+// The list, the new request and what may be approved are shown whatever was looked for; an item only as itself.
 async function asLastSeen(url) {
   const visit = await recall("visit");
   if (!visit) return null;
@@ -151,11 +151,21 @@ async function sent(event, url) {
   } catch {
     if (!waits) return away();
   }
-  await put({
-    id: form.get("key"), person: form.get("person"), about: form.get("about"), path: url.pathname + url.search,
-    body: text, at_ms: Date.now(), refused: null,
-  });
+  const at_ms = Date.now(), person = form.get("person"), path = url.pathname + url.search;
+  for (const { id, about, body } of each(form)) await put({ id, person, about, path, body, at_ms, refused: null });
   return Response.redirect(`/requests?said=${encodeURIComponent("Kept: it waits on this tablet until the yacht's network is in reach.")}`, 303);
+}
+
+// A form about several items (approve.html: name.ITEM and quantity.ITEM) waits as one for each: each may be withdrawn,
+// and says for itself what became of it. They share its key, under which the node tells them apart by their item.
+function each(form) {
+  const key = form.get("key"), about = form.get("about");
+  const items = [...form.keys()].filter((name) => name.startsWith("name.")).map((name) => name.slice(5));
+  if (!items.length) return [{ id: key, about, body: form.toString() }];
+  return items.map((item) => {
+    const own = [...form].filter(([name]) => !name.includes(".") || name.endsWith(`.${item}`));
+    return { id: `${key} ${item}`, about: `${about}: ${form.get(`name.${item}`)}`, body: new URLSearchParams(own).toString() };
+  });
 }
 
 // At once on this tablet, and at the node as soon as it is in reach.

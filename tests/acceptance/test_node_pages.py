@@ -82,11 +82,11 @@ async def an_approval_of_several_has_a_quantity_and_a_result_for_each(board: Sid
     mark = uuid4().hex
     good, bad = [await board.crew.request(part_name=f"Pump {mark} {n}") for n in range(2)]
     page = await captain.open(f"/requests?q={mark}")
-    ticking = page.form("/requests/approve")
-    assert ticking.boxes.keys() == {f"item.{good}", f"item.{bad}"}
-    asked = await send(captain, ticking, f"item.{good}", f"item.{bad}")
-    assert "Approve 2 requests" in asked.text
-    done = await send(captain, asked.form("/requests/approved"), **{f"quantity.{good}": "3", f"quantity.{bad}": "0"})
+    assert set(re.findall(r'name="item" value="([^"]*)"', page.text)) == {good, bad}
+    asked = await captain.open(f"/requests/approve?item={good}&item={bad}")
+    form = asked.form("/requests/approved")
+    assert {f"quantity.{good}", f"quantity.{bad}"} < form.fields.keys()
+    done = await send(captain, form, **{f"quantity.{good}": "3", f"quantity.{bad}": "0"})
     assert "1 approved, 1 not" in done.text
     assert "must be more than 0" in done.text
     assert (await item_of(board, good))["quantity_approved"] == "3"
@@ -94,9 +94,23 @@ async def an_approval_of_several_has_a_quantity_and_a_result_for_each(board: Sid
 
 
 async def an_approval_of_nothing_ticked_is_refused_in_words(captain: Browser) -> None:
-    answer = await send(captain, (await captain.open("/requests")).form("/requests/approve"))
+    answer = await captain.open("/requests/approve")
     assert answer.status == 400
     assert "Tick what you want to approve first." in answer.text
+
+
+async def an_approval_of_several_goes_back_to_the_list_and_sent_again_in_parts_counts_once(
+    board: Side, captain: Browser
+) -> None:
+    items = [await board.crew.request(part_name=f"Pump {uuid4().hex}") for _ in range(2)]
+    form = (await captain.open(f"/requests/approve?item={items[0]}&item={items[1]}")).form("/requests/approved")
+    assert "Approved: " in (await send(captain, form)).text
+    changed = [(await item_of(board, item_id))["updated_at"] for item_id in items]
+    for item_id in items:
+        own = {name: value for name, value in form.fields.items() if "." not in name or name.endswith(item_id)}
+        answer = await captain.client.post("/requests/approved", data=own, headers={"hx-request": "true"})
+        assert (answer.status_code, "hx-redirect" in answer.headers) == (200, True)
+    assert [(await item_of(board, item_id))["updated_at"] for item_id in items] == changed
 
 
 async def an_approval_that_crew_send_all_the_same_is_refused_for_each(board: Side, crew: Browser) -> None:

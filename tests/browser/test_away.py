@@ -110,11 +110,16 @@ async def signed_in(tried: Tried, context: BrowserContext, role: str) -> Page:
     await page.get_by_label("PIN").fill(user["pin"])
     await page.get_by_role("button", name="Sign in").click()
     await expect(page.get_by_role("heading", name="Requests")).to_be_visible()
-    for _ in range(100):  # the worker keeps it in its own time
-        if await page.evaluate("caches.match('/requests/new').then(Boolean)"):
-            break
-        await asyncio.sleep(0.1)
+    await kept(page, "/requests/new")
     return page
+
+
+async def kept(page: Page, address: str) -> None:
+    """Wait until the worker has kept it, in its own time."""
+    for _ in range(100):
+        if await page.evaluate("(address) => caches.match(address).then(Boolean)", address):
+            return
+        await asyncio.sleep(0.1)
 
 
 async def ask_for(page: Page, name: str) -> None:
@@ -233,6 +238,37 @@ async def an_approval_that_is_refused_says_why_until_it_is_dismissed(
         await page.goto("/requests")
         await page.locator("#waiting").get_by_role("button", name="Dismiss").click()
         await expect(page.locator("#waiting li")).to_have_count(0)
+
+
+async def several_that_are_approved_out_of_reach_wait_and_are_told_of_one_by_one(
+    tried: Tried, board: Side, gangway: Gangway, tablet: Opened
+) -> None:
+    mark = uuid4().hex[:8]
+    names = [f"Bearing {mark} {n}" for n in range(4)]
+    items = [await board.crew.request(part_name=name, urgency="critical") for name in names]
+    async with tablet() as context:
+        page = await signed_in(tried, context, "chief_engineer")
+        await kept(page, "/requests/approve?awaiting")
+        gangway.leave()
+        await page.goto("/requests")
+        await expect(page.get_by_text(AWAY)).to_be_visible()
+        for name in names[:3]:
+            await page.get_by_role("checkbox", name=f"Tick {name}").check()
+        await page.get_by_role("button", name="Approve those ticked").click()
+        await expect(page.locator("tr[data-item]")).to_have_count(3)
+        await page.get_by_label(f"Quantity of {names[0]}").fill("7")
+        await page.get_by_role("button", name="Approve", exact=True).click()
+        await expect(page.locator("#waiting li")).to_have_count(3)
+        await expect(page.locator("#waiting li", has_text=names[0])).to_contain_text("quantity 7")
+        await page.locator("#waiting li", has_text=names[1]).get_by_role("button", name="Withdraw").click()
+        await expect(page.locator("#waiting li")).to_have_count(2)
+        await board.captain.act("reject_shopping_list_item", item_id=items[2], rejection_reason="Found one")
+        gangway.come_back()
+        await expect(page.locator("#waiting li")).to_have_count(1)
+        await expect(page.locator("#waiting li", has_text=names[2])).to_contain_text("refused")
+        became = [(await found(board, name))[0] for name in names]
+        assert [one["status"] for one in became] == ["approved", "candidate", "rejected", "candidate"]
+        assert became[0]["quantity_approved"] == "7"
 
 
 async def a_second_person_on_the_tablet_sees_and_sends_nothing_of_it(

@@ -20,7 +20,8 @@ NAME = "Averyverylong" * 9
 ON_BOARD = {
     "/requests/{item_id}": "/requests/{item}", "/parts/{key}": "/parts/{part}", "/ask": "/ask?q=Averyverylong",
     "/work-orders/{key}": "/work-orders/{order}", "/deliveries/{key}": "/deliveries/{delivery}",
-    "/requests/new": "/requests/new?again={item}", "/conflicts": "/conflicts?all=true",
+    "/requests/new": "/requests/new?again={item}", "/requests/approve": "/requests/approve?awaiting",
+    "/conflicts": "/conflicts?all=true",
 }  # fmt: skip
 """What an address says where it must or may say more: by route."""
 ASHORE = {
@@ -114,9 +115,11 @@ async def every_page_that_a_form_leads_to_is_for_everybody(
         await page.goto("/requests?status=candidate,under_review")
         await page.locator("#list input[type=checkbox]").first.check()
         await page.get_by_role("button", name="Approve those ticked").click()
-        await expect(page.get_by_role("heading", name="Approve 1 request")).to_be_visible()
+        await expect(page.get_by_role("heading", name="Approve, each with its quantity")).to_be_visible()
         wrong["approve"] = await complaints_of_axe(page)
+        await page.locator("[name^=quantity]").fill("0")
         await page.get_by_role("button", name="Approve", exact=True).click()
+        await expect(page.get_by_role("heading", name="0 approved, 1 not")).to_be_visible()
         wrong["approved"] = await complaints_of_axe(page)
         await page.goto("/import")
         export = f"Name;Part No;ROB;Min\nImpeller {uuid4()};{uuid4()};1;4\n;no name;1;1\n".encode()

@@ -69,7 +69,7 @@ function lockWhenIdle() {
   const lock = () => {
     const form = document.querySelector('form[action="/sign-out"]');
     if (!form) return;
-    const next = Object.assign(document.createElement("input"), { type: "hidden", name: "next", value: location.pathname });
+    const next = Object.assign(document.createElement("input"), { type: "hidden", name: "next", value: location.pathname + location.search });
     form.append(next); // whoever signs in goes on here
     form.submit();
   };

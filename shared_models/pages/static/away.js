@@ -6,7 +6,7 @@
   if (!("serviceWorker" in navigator)) return;
   const { person, seenMs } = document.body.dataset;
   const EVERY_MS = 3000, RENEW_MS = 10000, USE_MS = 60000;
-  const UNSAID = /^(key|person|about|confirmed|source_type|was\..*|.*_id)$/;
+  const UNSAID = /^(key|person|about|confirmed|source_type|(was|name)\..*|.*_id)$/;
   let inReach = !seenMs, lastMs = Number(seenMs || Date.now()), entries = [], usedMs = 0;
 
   const registered = navigator.serviceWorker.register("/worker.js").catch(() => new Promise(() => {})); // no trusted certificate
@@ -37,11 +37,19 @@
   here.searchParams.delete("said");
   const when = (ms) => day(ms) + time(ms);
 
+  // A page that was kept has a row for all that awaited a decision then: those stay that were ticked.
+  function onlyTicked() {
+    const ticked = new Set(here.searchParams.getAll("item")), rows = [...document.querySelectorAll("tr[data-item]")];
+    if (!ticked.size) return;
+    for (const one of rows) if (!ticked.delete(one.dataset.item)) one.remove();
+    if (ticked.size) main.prepend(made("p", { className: "refusal" }, `${ticked.size} of them cannot be approved from here now; open each by itself.`));
+  }
+
   // What a form says, as its fields do: those that were changed, without those that nobody reads.
   function words({ about, body }) {
     const form = new URLSearchParams(body);
     const said = [...form].filter(([name, value]) => value && !UNSAID.test(name) && form.get(`was.${name}`) !== value);
-    return [about, ...said.map(([name, value]) => `${name.replaceAll("_", " ")} ${value.slice(0, 200)}`)].join(", ");
+    return [about, ...said.map(([name, value]) => `${name.replace(/\..*/, "").replaceAll("_", " ")} ${value.slice(0, 200)}`)].join(", ");
   }
 
   function row(entry) {
@@ -91,8 +99,9 @@
     // What is sent from a page that was kept is new each time it is filled in, and what it said was said before.
     document.querySelectorAll("input[name=key]").forEach((key) => { key.value = crypto.randomUUID(); });
     document.querySelector(".said")?.remove();
+    onlyTicked();
     if (said) main.prepend(made("p", { className: "said" }, said));
   }
   draw();
-  ask({ ask: "see", addresses: [here.href, "/requests", "/requests/new"] }).then(settle);
+  ask({ ask: "see", addresses: [here.href, "/requests", "/requests/new", "/requests/approve?awaiting"] }).then(settle);
 })();

@@ -6,7 +6,9 @@
   const { person } = document.body.dataset;
   const KEPT_MS = 7 * 24 * 3600 * 1000;
   const forms = [...document.querySelectorAll("form")].filter((form) => form.querySelector("input[name=about]"));
-  const nameOf = (form) => `draft ${person} ${location.pathname} ${new URL(form.action).pathname}`;
+  const here = new URL(location.href);
+  here.searchParams.delete("said");
+  const nameOf = (form) => `draft ${person} ${here.pathname}${here.search} ${new URL(form.action).pathname}`;
   const typed = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
   const valueOf = (field) => field.type === "checkbox" ? field.checked : field.value;
   const set = (field, value) => { if (field.type === "checkbox") field.checked = value; else field.value = value; };
