@@ -62,14 +62,15 @@ def family(process_id: int) -> list[int]:
 
 
 def held_bytes(process_ids: Sequence[int]) -> int:
-    """The memory that these hold themselves, in bytes: no file of theirs, and what they share counts once."""
+    """The memory that these hold themselves, in bytes: no file of theirs, and not the buffers that Postgres sets aside
+    for all of its processes at the start, which fill in time."""
     total = 0
     for process_id in process_ids:
         try:
             lines = Path(f"/proc/{process_id}/smaps_rollup").read_text().splitlines()
         except OSError:
             continue
-        total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
+        total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss_Anon:"))
     return total
 
 

@@ -85,7 +85,7 @@ class Contract:
             except LazaretteError as error:
                 results.append(error.envelope())
             except Exception:
-                log.exception("a defect in a batch, at action %d", number)
+                log.exception("a defect in a batch, at action %s", mark)
                 results.append(defect())
         return {"results": results}
 

@@ -111,7 +111,7 @@ async def _exchanges(rows: Rows, node: Node, actor: Actor, worker: int, postgres
 
 
 async def _memory(rows: Rows, database: ShoreDatabase, yacht_id: str, worker: int, postgres: int) -> None:
-    """What connections hold that have read a list; the memory that Postgres shares counts once."""
+    """What connections hold that have read a list, beside the buffers that Postgres shares."""
     before, gate = held_bytes(family(postgres)), asyncio.Barrier(_CONNECTIONS)
 
     async def reading() -> None:
