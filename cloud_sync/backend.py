@@ -1,7 +1,6 @@
 """What the HTTP contract asks of the shore: who is it, for which yachts, read, act."""
 
 import logging
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from shared_models import store
 from shared_models.backend import T
 from shared_models.changes import Transaction
 from shared_models.entries import moment
-from shared_models.errors import Expired, LazaretteError, RateLimited, Unauthorized
+from shared_models.errors import Expired, RateLimited, Unauthorized
 from shared_models.fleet import Wanted
 from shared_models.host import VERSION
 from shared_models.logs import REQUEST_ID
@@ -82,15 +81,14 @@ class ShoreBackend:
     @asynccontextmanager
     async def _measuring(self, yacht_id: str | None) -> AsyncIterator[None]:
         """Count what a person asks on one yacht, and how long it takes; written down once a minute."""
-        began, outcome = time.perf_counter(), "failed"
-        try:
+        if yacht_id is None:
             yield
-            outcome = ""
-        except LazaretteError as error:
-            outcome = "refused" if error.status < 500 else "failed"
-            raise
+            return
+        try:
+            with self.measured.timed(yacht_id):
+                yield
         finally:
-            if yacht_id is not None and self.measured.note(yacht_id, (time.perf_counter() - began) * 1000, outcome):
+            if self.measured.is_due(yacht_id):
                 await self._write_down(yacht_id)
 
     async def _write_down(self, yacht_id: str) -> None:

@@ -8,6 +8,7 @@ import asyncio
 import base64
 import hashlib
 import hmac
+import json
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -29,7 +30,7 @@ from migrations.run import migrate_cloud
 from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.clock import Clock
 from shared_models.errors import CommandError
-from shared_models.exchange import Piece
+from shared_models.exchange import Hour, Piece
 
 SEAL_LIFETIME_S = 300
 _BLOCK_BYTES = 64
@@ -100,6 +101,7 @@ _SET_ASIDE = (
     "select public.set_damage_aside(lost => :lost, sound_to => :sound_to, ends_at => :ends_at,"
     " end_digest => :end_digest, generation => :generation, permit => :permit"
 )
+_BOARD = sa.text("select public.board_noted(cast(:told as jsonb))")
 _EXCHANGE = sa.text(
     "select public.exchange_done(cast(:position as bigint), cast(:backlog as bigint), cast(:matches as boolean))"
 )
@@ -286,6 +288,10 @@ class PostgresTransaction(Transaction):
             "generation": generation, "permit": leave, **arguments({"feed": feed}),
         }  # fmt: skip
         await self.connection.execute(sa.text(_SET_ASIDE + (", feed => :feed)" if feed else ")")), given)
+
+    async def board_noted(self, hours: Sequence[Hour]) -> None:
+        """Note how people's requests on board went; hours that are not of the last days are left out."""
+        await self.connection.execute(_BOARD, {"told": json.dumps(hours)})
 
     async def exchange_done(self, node_position: int, node_backlog: int, matches: bool | None) -> None:
         """Note how the yacht's node stands after an exchange."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cloud_sync import writer
 from cloud_sync.sections import SECTIONS
+from shared_models.exchange import HOURS_TOLD
 from shared_models.roles import ENGINEER, HOD, Role
 
 APP_LOGIN = "lazarette_app"
@@ -160,6 +161,20 @@ returns void language sql volatile {DEFINER} as $$
       from unnest(h.times, excluded.times) with ordinality t (was, new, place))
 $$"""
 
+_BOARD = f"""create or replace function public.board_noted(told jsonb)
+returns void language sql volatile {DEFINER} as $$
+  insert into public.yacht_hours as h (yacht_id, hour, board_requests, board_refused, board_failed, board_times)
+  select public.get_user_yacht_id(), to_timestamp((t.one->>0)::bigint * 3600), (t.one->>1)::integer,
+    (t.one->>2)::integer, (t.one->>3)::integer,
+    array(select (c.one#>>'{{}}')::integer from jsonb_array_elements(t.one->4) with ordinality c (one, place)
+      order by c.place)
+  from jsonb_array_elements(told) t (one)
+  where public.get_user_yacht_id() is not null
+    and extract(epoch from now()) - (t.one->>0)::bigint * 3600 between 0 and {(HOURS_TOLD + 2) * 3600}
+  on conflict on constraint yacht_hours_pkey do update set board_requests = excluded.board_requests,
+    board_refused = excluded.board_refused, board_failed = excluded.board_failed, board_times = excluded.board_times
+$$"""
+
 _EPOCH = f"""create or replace function public.epoch_spoke(
   node_id uuid, epoch text, number bigint, mark bytea, freezing boolean
 )
@@ -276,6 +291,7 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("public.roles_of(uuid, text)", _ROLES_OF, APPLICATION),
     Function("public.exchange_done(bigint, bigint, boolean)", _EXCHANGE, APPLICATION),
     Function("public.hour_noted(integer, integer, integer, integer[])", _NOTED, APPLICATION),
+    Function("public.board_noted(jsonb)", _BOARD, APPLICATION),
     Function("public.epoch_spoke(uuid, text, bigint, bytea, boolean)", _EPOCH, APPLICATION),
     Function("public.keep_piece(uuid, text, bytea, bigint, bigint, bytea)", _KEEP_PIECE, APPLICATION),
     Function("public.new_generation(text, text)", _GENERATION, APPLICATION),

@@ -11,7 +11,7 @@ from cloud_sync.tables import YachtHour
 from shared_models.actions import REGISTRY
 from shared_models.changes import Transaction
 from shared_models.entries import moment
-from shared_models.measured import BUCKETS_MS, within_ms
+from shared_models.measured import BUCKETS_MS, MEASURED, within_ms
 from shared_models.tables import Audit, table_of
 
 _HOURS, _AUDIT = table_of(YachtHour), table_of(Audit)
@@ -36,18 +36,23 @@ class Report:
     @property
     def figures(self) -> list[tuple[str, str]]:
         """What is told, in order."""
-        total, refused, failed = (self._sum(name) for name in ("requests", "refused", "failed"))
-        times = [row["times"] for row in self.rows]
-        shares = [(f"p{share * 100:.0f}", within_ms(times, share)) for share in (0.5, 0.95, 0.99)]
-        none = "more" if any(map(sum, times)) else "–"
         return [
-            ("Requests ashore", str(total)), ("2xx", str(total - refused - failed)), ("4xx, 503", str(refused)),
-            ("500", f"{failed} ×"),
-            *((name, f"≤ {ms} ms" if ms else f"{none} than {BUCKETS_MS[-1]} ms" if none == "more" else none)
-              for name, ms in shares),
+            *self._requests("on board", "board_"), *self._requests("ashore", ""),
             ("Exchanges", str(self._sum("exchanges"))), ("of them with differing digests", str(self._sum("differed"))),
             ("Alerts that stand", str(len(self.alerts))),
             *((f"Action {name}", str(count)) for name, count in sorted(self.actions.items())),
+        ]  # fmt: skip
+
+    def _requests(self, where: str, prefix: str) -> list[tuple[str, str]]:
+        """How many there were on that side, how they ended, and how long they took."""
+        total, refused, failed = (self._sum(prefix + name) for name in ("requests", "refused", "failed"))
+        times = [row[f"{prefix}times"] for row in self.rows]
+        shares = [(f"p{share * 100:.0f}", within_ms(times, share)) for share in (0.5, 0.95, 0.99)]
+        beyond = f"more than {BUCKETS_MS[-1]} ms" if any(map(sum, times)) else "–"
+        return [
+            (f"Requests {where}", str(total)), (f"2xx {where}", str(total - refused - failed)),
+            (f"4xx, 503 {where}", str(refused)), (f"500 {where}", f"{failed} ×"),
+            *((f"{name} {where}", f"≤ {ms} ms" if ms else beyond) for name, ms in shares),
         ]  # fmt: skip
 
     @property
@@ -69,7 +74,8 @@ class Report:
 async def reported(tx: Transaction, yacht_id: str, name: str, hours: int, alerts: Sequence[str], now_ms: int) -> Report:
     """Read it. `alerts`: what stands of the yacht and of the shore."""
     since = moment(now_ms - hours * 3_600_000)
-    kept = [_HOURS.c[column] for column in ("requests", "refused", "failed", "times", "exchanges", "differed")]
+    columns = [prefix + name for prefix in ("", "board_") for name in MEASURED]
+    kept = [_HOURS.c[column] for column in (*columns, "exchanges", "differed")]
     rows = await tx.rows(sa.select(*kept).where(_HOURS.c.yacht_id == yacht_id, _HOURS.c.hour > since))
     counted = sa.select(_AUDIT.c.action, sa.func.count().label("times")).where(
         _AUDIT.c.yacht_id == yacht_id, _AUDIT.c.created_at > since, _AUDIT.c.action.in_([one.value for one in REGISTRY])

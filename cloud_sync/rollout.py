@@ -15,6 +15,9 @@ _ROLLOUTS = table_of(FeatureRollout)
 GUARD_HOURS, FEWEST_REQUESTS, SLOWEST_MS, FIRST_PERCENTAGE = 24, 100, 200, 10
 """What a step further is guarded by: how far it looks back, how much it must see, and how slow it may be."""
 
+GUARDED = tuple(prefix + name for prefix in ("", "board_") for name in ("requests", "failed", "times"))
+"""The columns of `YachtHour` that `objection` looks at."""
+
 OF_ONE: dict[str, int | None] = {"on": 100, "off": 0, "percentage": None}
 """What is said of one yacht, as a percentage; none: it goes by what is said of all."""
 
@@ -64,11 +67,11 @@ def witnesses(
 
 
 def objection(hours: Sequence[Mapping[str, Any]], alerts: Sequence[str]) -> str | None:
-    """Why the last day of the yachts that have it speaks against going further; None: it does not.
+    """Why the last day of the yachts that have it speaks against going further, on board or ashore; None: it does not.
 
     `hours`: their `YachtHour` rows; `alerts`: what stands of them and of the shore."""
-    requests, failed = (sum(hour[name] for hour in hours) for name in ("requests", "failed"))
-    times = [hour["times"] for hour in hours]
+    requests, failed = (sum(hour[name] + hour[f"board_{name}"] for hour in hours) for name in ("requests", "failed"))
+    times = [hour[name] for hour in hours for name in ("times", "board_times")]
     p95 = within_ms(times, 0.95)
     if requests < FEWEST_REQUESTS:
         return f"only {requests} requests in the last {GUARD_HOURS} hours, where {FEWEST_REQUESTS} would say something"

@@ -123,6 +123,8 @@ class Conversation:
             )  # fmt: skip
         else:
             self.lacks, self.held = await intake.lacks(), spoke.held
+            if request.hours:
+                await tx.board_noted(request.hours)
             if spoke.number == -1 and await self._has_spoken(tx):
                 text = "The yacht's node goes on under a new epoch: it was restored, or a copy of it is at work."
                 await tx.write(notices=[notice_row(yacht_id, "node_epoch", text, self.now_ms)])

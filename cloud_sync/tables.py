@@ -47,6 +47,11 @@ class YachtHour(SQLModel, table=True):
     refused: int = Field(sa_column_kwargs=_ZERO)
     failed: int = Field(sa_column_kwargs=_ZERO)
     times: list[int] = Field(sa_type=sa.ARRAY(sa.Integer), sa_column_kwargs={"server_default": "{}"})
+    board_requests: int = Field(sa_column_kwargs=_ZERO)
+    """And on board, as the node told."""
+    board_refused: int = Field(sa_column_kwargs=_ZERO)
+    board_failed: int = Field(sa_column_kwargs=_ZERO)
+    board_times: list[int] = Field(sa_type=sa.ARRAY(sa.Integer), sa_column_kwargs={"server_default": "{}"})
     __table_args__ = (primary("yacht_id", "hour"),)
 
 

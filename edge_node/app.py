@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import httpx
@@ -15,6 +14,7 @@ from edge_node.backend import NodeBackend
 from edge_node.backup import back_up
 from edge_node.database import NodeDatabase, put_in_place
 from edge_node.enrol import DATABASE, PEPPER, TOKEN_KEY
+from edge_node.health import Health
 from edge_node.jobs import Schedule
 from edge_node.keys import NodeKeys
 from edge_node.pace import Pace
@@ -24,8 +24,10 @@ from edge_node.persist import STATE
 from edge_node.roster import Roster
 from edge_node.settings import NodeSettings
 from edge_node.sync import Budget, Engine, LinkDown, Refused, Transport
+from shared_models.backups import FIRST_LOOK_MIN, LOOK_EVERY_MIN
 from shared_models.changes import Transaction
 from shared_models.errors import CommandError, StorageFull
+from shared_models.health import EVERY_MIN, FIRST_MIN, TELL_EVERY_MIN
 from shared_models.host import draw_64_bits, kept_secret, wall_ms
 from shared_models.http import create_app
 from shared_models.store import read_again
@@ -170,8 +172,8 @@ async def running_node(
         )  # fmt: skip
         schedule = None
         if not settings.manual_sync:
-            backed_up = partial(backed_up_if_due, settings, now_ms)
-            schedule = Schedule(engine, settings.sync_interval_s, settings.sync_jitter_s, backed_up)
+            schedule = Schedule(engine, settings.sync_interval_s, settings.sync_jitter_s)
+            schedule.every(LOOK_EVERY_MIN, FIRST_LOOK_MIN, backed_up_if_due, settings, now_ms)
             schedule.start()
         issuer = Issuer(
             f"lazarette-node:{state['node_id']}",
@@ -187,6 +189,11 @@ async def running_node(
             database, state["yacht_id"], engine, roster, people, settings.shopping_list_v1_enabled, now_ms, schedule,
             is_plain=settings.is_plain, backups=settings.backups,
         )  # fmt: skip
+        if schedule is not None:
+            health = Health(backend, settings.stale_after_s)
+            schedule.every(EVERY_MIN, FIRST_MIN, health.run)
+            if settings.alert_url is not None:
+                schedule.every(TELL_EVERY_MIN, FIRST_MIN, health.tell, settings.alert_url.get_secret_value())
         app = create_app(backend, settings, settings.metrics_token)
         engine.on_done = lambda done: app.state.metrics.exchanged(
             done.outcome, done.bytes_up, done.bytes_down, done.round_trips

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.dialects.sqlite import insert
 
 from edge_node.database import NodeDatabase, WriteTransaction
+from edge_node.hours import hour_of, write_down
 from edge_node.jobs import Schedule
 from edge_node.people import NodePeople
 from edge_node.roster import Roster
@@ -21,6 +23,7 @@ from shared_models.entries import moment
 from shared_models.errors import LazaretteError, RateLimited, StorageFull, Unauthorized
 from shared_models.host import VERSION
 from shared_models.logs import REQUEST_ID
+from shared_models.measured import Measured
 from shared_models.metrics import Gauge
 from shared_models.refusals import Refusals
 from shared_models.roles import Actor
@@ -47,6 +50,7 @@ class NodeBackend:
     is_plain: bool = False
     backups: Backups | None = None
     refusals: Refusals = field(default_factory=Refusals)
+    measured: Measured = field(default_factory=Measured)
 
     async def authenticate(self, token: str) -> list[Actor]:
         """The person, under the role that the roster gives them now."""
@@ -54,15 +58,19 @@ class NodeBackend:
 
     async def read(self, actors: Sequence[Actor], job: Callable[[Transaction], Awaitable[T]]) -> T:
         """What a job reads; a node holds one yacht only."""
-        found: T = await self.database.read(job)
+        with self.measured.timed(hour_of(self.now_ms())):
+            found: T = await self.database.read(job)
         return found
 
     async def act(self, actor: Actor, action: Action, payload: dict[str, Any], key: str | None) -> dict[str, Any]:
         """Take an action; a decision is sent ashore at once when the link is up."""
         now_ms, request_id = self.now_ms(), REQUEST_ID.get()
-        answer: dict[str, Any] = await self.database.write(
-            lambda tx: store.act(tx, actor, action, payload, key, now_ms, request_id), self.yacht_id, needs_room=True
-        )
+        with self.measured.timed(hour_of(now_ms)):
+            answer: dict[str, Any] = await self.database.write(
+                lambda tx: store.act(tx, actor, action, payload, key, now_ms, request_id),
+                self.yacht_id,
+                needs_room=True,
+            )
         if self.schedule is not None and action in DECISIONS and self.engine.link != "down":
             self.schedule.wake()
         return answer
@@ -114,6 +122,18 @@ class NodeBackend:
     async def stop(self) -> None:
         """Write down what was only counted so far."""
         await self._report(self.refusals.rest(self.now_ms()))
+        with suppress(StorageFull):  # a full disk loses counts, and nothing else
+            await self.write_down_all()
+
+    async def write_down_all(self) -> None:
+        """Write down what was only counted so far of people's requests."""
+
+        async def job(tx: WriteTransaction) -> None:
+            for hour in self.measured.waiting():
+                await write_down(tx, hour, self.measured.taken(hour))
+
+        if self.measured.waiting():
+            await self.database.write(job, self.yacht_id)
 
     async def _report(self, rows: list[dict[str, Any]]) -> None:
         now_ms = self.now_ms()

@@ -18,6 +18,7 @@ from edge_node.persist import STATE
 from edge_node.settings import NodeSettings
 from migrations.run import schemas
 from shared_models import doctor
+from shared_models.alerts import standing_alerts
 from shared_models.doctor import Finding
 from shared_models.entries import wall_ms_of
 from shared_models.errors import CommandError
@@ -76,6 +77,8 @@ def _inside(path: Path, settings: NodeSettings) -> Iterator[Finding]:
         yield from doctor.guards(run_now(missing(tx)))
         problems = pages or run_now(_replayed(tx))
         yield from doctor.journal(problems, f"lazarette verify says more; {_DAMAGED}")
+        do = "the page Sync says more, and docs/operator.md for each kind what to do"
+        yield from doctor.alerts(run_now(standing_alerts(tx)), do)
         if not all(run_now(_rollout(tx))):
             why = "every list and act is answered 503, though the switch on board is on"
             yield Finding(

@@ -12,7 +12,6 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from edge_node.sync import Engine
-from shared_models.backups import FIRST_LOOK_MIN, LOOK_EVERY_MIN
 
 _log = logging.getLogger("lazarette.sync")
 _LONGEST_WAIT_S = 3600.0
@@ -22,10 +21,8 @@ _CHECK_EVERY_H, _FIRST_CHECK_MIN = 24, 10
 class Schedule:
     """APScheduler keeps the beat; an event of our own wakes it early, since a kick to a job may be lost."""
 
-    def __init__(
-        self, engine: Engine, interval_s: float, jitter_s: float, backed_up: Callable[[], Awaitable[Any]] | None = None
-    ) -> None:
-        self.engine, self.interval_s, self.jitter_s, self.backed_up = engine, interval_s, jitter_s, backed_up
+    def __init__(self, engine: Engine, interval_s: float, jitter_s: float) -> None:
+        self.engine, self.interval_s, self.jitter_s = engine, interval_s, jitter_s
         self._wanted = asyncio.Event()
         self._failures = 0
         self._next_at: datetime | None = None
@@ -40,17 +37,14 @@ class Schedule:
             self._beat, "interval", seconds=self.interval_s, jitter=self.jitter_s or None, id="sync",
             next_run_time=datetime.now(UTC),
         )  # fmt: skip
-        self._scheduler.add_job(
-            self._check, "interval", hours=_CHECK_EVERY_H, id="check",
-            next_run_time=datetime.now(UTC) + timedelta(minutes=_FIRST_CHECK_MIN),
-        )  # fmt: skip
-        if self.backed_up is not None:
-            self._scheduler.add_job(
-                self.backed_up, "interval", minutes=LOOK_EVERY_MIN, id="backup",
-                next_run_time=datetime.now(UTC) + timedelta(minutes=FIRST_LOOK_MIN),
-            )  # fmt: skip
+        self.every(_CHECK_EVERY_H * 60, _FIRST_CHECK_MIN, self._check)
         self._scheduler.start()
         self._task = asyncio.create_task(self._run())
+
+    def every(self, minutes: float, first_min: float, job: Callable[..., Awaitable[Any]], *given: object) -> None:
+        """Do something else by the clock too."""
+        first = datetime.now(UTC) + timedelta(minutes=first_min)
+        self._scheduler.add_job(job, "interval", minutes=minutes, next_run_time=first, args=given)
 
     async def stop(self) -> None:
         """End without waiting for a run in progress."""

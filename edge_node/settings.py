@@ -67,6 +67,9 @@ class NodeSettings(BaseSettings, Limits, Watching, BackupSettings):
         "metered", description="Metered: a connection is kept for an hour, as making one costs bytes; else a minute"
     )
     manual_sync: bool = Field(False, description="No schedule; only POST /v1/sync/now")
+    stale_after_s: int = Field(
+        86_400, ge=0, description="After so long without an exchange there is an alert on board; 0: never"
+    )
     token_lifetime_s: int = Field(12 * 3600, description="How long a sign-in lasts")
     sign_in_names: bool = Field(
         False, description="The sign-in lists everybody's name to pick, for whoever reaches the page"

@@ -17,6 +17,7 @@ from uuid_utils.compat import uuid7
 from edge_node import parting, pieces
 from edge_node.database import NodeDatabase, ReadTransaction, WriteTransaction
 from edge_node.epochs import begin_epoch
+from edge_node.hours import note_told, untold
 from edge_node.incoming import Incoming, Mismatch, NotHere, Stale, named
 from edge_node.keys import NodeKeys
 from edge_node.outgoing import Outgoing
@@ -233,7 +234,7 @@ class Engine:
             state = await self.database.write(self._begin, self.yacht_id)
             request = await self._request(state, None)
             asked = [run for run in request.asked if run[0] != request.epoch]
-            request = replace(request, by_file=True, asked=asked, offers=(), piece=None, wanted_bytes=0)
+            request = replace(request, by_file=True, asked=asked, offers=(), piece=None, hours=(), wanted_bytes=0)
             writer, groups = RequestWriter(request, self.key.sign, _LEVEL), list[bytes]()
             async with self.database.reading() as tx:
                 outgoing = await Outgoing.read(tx, request, self.yacht_id, is_limited=False)
@@ -290,6 +291,7 @@ class Engine:
             lacks = self.under_way.lacks
             stretches = await parting.next_stretches(tx, self.yacht_id, lacks[0] if lacks else 0)
             half_here = await pieces.held(tx, self.yacht_id)
+            hours = await untold(tx, self.now_ms(), left is not None or self.pace.life_bytes is not None)
         limits = [n for n in (left, self.pace.room_bytes(), self.wanted_bytes or None) if n is not None]
         self.progress.waiting = count
         self.under_way.offered_to = stretches[-1].last if stretches else 0
@@ -298,7 +300,7 @@ class Engine:
             generation=state["generation"], reference_version=state["reference_version"], number=state["number"],
             wanted_bytes=self._wanted(limits), backlog=count,
             asked=asked, ahead=state["ahead"], ahead_until=state["ahead_until"] if is_new(state) else 0,
-            whole=self.under_way.whole, piece=half_here,
+            whole=self.under_way.whole, piece=half_here, hours=hours,
             offers=[offer for stretch in stretches for offer in stretch.offers],
         )  # fmt: skip
 
@@ -338,6 +340,8 @@ class Engine:
         if there:
             await self.database.write(lambda tx: parting.returned(tx, there), self.yacht_id)
         self.under_way.whole = False
+        if request.hours:
+            await self.database.write(lambda tx: note_told(tx, request.hours), self.yacht_id)
         await self._learn()
         async with self.database.reading() as tx:
             waiting = await tx.rows(sa.select(OUTBOX.c.seq).limit(1))
@@ -386,7 +390,7 @@ class Engine:
 
     async def _asked_about(self, probes: Sequence[tuple[int, bytes]]) -> int:
         state = await self.database.write(self._begin, self.yacht_id)
-        request = replace(await self._request(state, None), probes=probes, asked=(), offers=())
+        request = replace(await self._request(state, None), probes=probes, asked=(), offers=(), hours=())
         writer = RequestWriter(request, self.key.sign, _LEVEL)
         body = writer.group()
         reader = ReplyReader(request, writer.last_signature, self.yacht_id)

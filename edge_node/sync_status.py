@@ -9,6 +9,8 @@ from edge_node.database import ReadTransaction
 from edge_node.persist import IN_BACKLOG, OUTBOX, STATE
 from edge_node.sync import Engine, is_new
 from edge_node.tables import SyncExchange
+from shared_models.alerts import open_gauge, standing_alerts
+from shared_models.changes import Transaction
 from shared_models.entries import moment, wall_ms_of
 from shared_models.journal import IS_CONFLICT
 from shared_models.metrics import Gauge
@@ -46,8 +48,8 @@ async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
         "backlog": {
             "total": backlog["total"], "urgent": backlog["urgent"], "other": backlog["total"] - backlog["urgent"],
         },
-        "last_exchange": engine.last.as_dict() if engine.last else await _last(tx),
-        "last_good_exchange": engine.last_good.as_dict() if engine.last_good else await _last(tx, "ok"),
+        "last_exchange": engine.last.as_dict() if engine.last else await last_exchange(tx),
+        "last_good_exchange": engine.last_good.as_dict() if engine.last_good else await last_exchange(tx, "ok"),
         "today": {**{name: today[name] for name in _COST}, "exchanges": today["total"]},
         "budget_left_bytes": await engine.budget_left(),
         "budget": {"exchange_bytes": engine.budget.exchange_bytes, "day_bytes": engine.budget.day_bytes},
@@ -60,6 +62,7 @@ async def status(engine: Engine, tx: ReadTransaction) -> dict[str, Any]:
         "quarantined": quarantined,
         "unacknowledged": unacknowledged,
         "notices": [dict(row) for row in notices],
+        "alerts": [{name: row[name] for name in ("kind", "text", "opened_at")} for row in await standing_alerts(tx)],
     }  # fmt: skip
 
 
@@ -67,7 +70,7 @@ async def catching_up_since(tx: ReadTransaction) -> str | None:
     """When this node's data was restored or found to be a copy's, until it has exchanged with the shore after that."""
     begun = sa.select(sa.func.max(_NOTICES.c.at, type_=sa.Text).label("at")).where(_NOTICES.c.kind == "epoch_begun")
     at: str | None = (await tx.rows(begun))[0]["at"]
-    good = await _last(tx, "ok")
+    good = await last_exchange(tx, "ok")
     return None if at is None or (good is not None and good["at"] > at) else at
 
 
@@ -86,7 +89,7 @@ def _drain_s(total: int) -> int:
     return round(total * _ENTRY_BYTES / _USUAL_RATE_BYTES_PER_S) + (1 if total else 0)
 
 
-async def _last(tx: ReadTransaction, outcome: str | None = None) -> dict[str, Any] | None:
+async def last_exchange(tx: Transaction, outcome: str | None = None) -> dict[str, Any] | None:
     """The last exchange before this start."""
     columns = [_EXCHANGES.c[name] for name in ("at", *_COST, "outcome")]
     such = sa.true() if outcome is None else _EXCHANGES.c.outcome == outcome
@@ -112,5 +115,6 @@ def gauges(shown: Mapping[str, Any], now_ms: int, wal_bytes: int) -> list[Gauge]
     each = [({"kind": kind}, float(backlog[kind])) for kind in ("total", "urgent")]
     return [
         Gauge("backlog_entries", "What waits to go ashore", each),
+        open_gauge(alert["kind"] for alert in shown["alerts"]),
         *(Gauge(name, text, [({}, float(value))]) for name, (text, value) in found.items()),
     ]

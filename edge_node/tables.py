@@ -4,8 +4,9 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from shared_models import ddl
+from shared_models.alerts import Alert, HealthCheck
 from shared_models.tables import SHARED, SIGN_IN, JournalPlace, primary
-from shared_models.types import Identifier, Moment
+from shared_models.types import Identifier, Json, Moment
 
 
 class NodeState(JournalPlace, table=True):
@@ -114,6 +115,20 @@ class SyncExchange(SQLModel, table=True):
     __table_args__ = (primary("yacht_id", "id"), sa.Index("exchanges_by_time", "yacht_id", "at"))
 
 
+class BoardHour(SQLModel, table=True):
+    """How people's requests here went in an hour: see `measured`. `is_told`: the shore has it."""
+
+    __tablename__ = "board_hours"
+    yacht_id: str = Field(sa_type=Identifier)
+    hour: str = Field(sa_type=Moment)
+    requests: int
+    refused: int
+    failed: int
+    times: list[int] = Field(sa_type=Json)
+    is_told: bool
+    __table_args__ = (primary("yacht_id", "hour"),)
+
+
 class ProjectionPass(SQLModel, table=True):
     """The items whose rows a merge is replacing, within its transaction: the triggers let their rows go."""
 
@@ -124,7 +139,8 @@ class ProjectionPass(SQLModel, table=True):
 
 
 EDGE: tuple[type[SQLModel], ...] = (
-    NodeState, Outbox, Seal, Ahead, Returning, ReplyPiece, SyncExchange, ProjectionPass, JournalPass,
+    NodeState, Outbox, Seal, Ahead, Returning, ReplyPiece, SyncExchange, BoardHour, HealthCheck, Alert, ProjectionPass,
+    JournalPass,
 )  # fmt: skip
 
 

@@ -13,13 +13,18 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 import zstandard
+from msgspec import Meta
 
 from shared_models.entries import GENESIS, HistoryEntry, canonical_json, entry_from
+from shared_models.measured import BUCKETS_MS
 
 VERSION = 2
+HOURS_TOLD = 48
+"""How long an hour's figures wait for an exchange."""
+_COUNT = Meta(ge=0, lt=2**31)
 MOST_ASKED = 20_000
 """Entries asked about in one exchange."""
 GROWTH = 1.25
@@ -64,6 +69,16 @@ class Signed:
         return entry
 
 
+class Hour(NamedTuple):
+    """How people's requests on board went in an hour (see `measured`). `hour`: whole hours since 1970."""
+
+    hour: Annotated[int, _COUNT]
+    requests: Annotated[int, _COUNT]
+    refused: Annotated[int, _COUNT]
+    failed: Annotated[int, _COUNT]
+    times: Annotated[list[Annotated[int, _COUNT]], Meta(min_length=len(BUCKETS_MS) + 1, max_length=len(BUCKETS_MS) + 1)]
+
+
 @dataclass(frozen=True)
 class Request:
     """What a node says: where it stands in the feed, what the shore has not confirmed, how much it wants.
@@ -98,6 +113,8 @@ class Request:
     """The mark of what came down in part, and how many bytes of it are here; None: nothing is half here."""
     by_file: bool = False
     """It travels as a file: it may come late, twice or never."""
+    hours: Sequence[Hour] = ()
+    """Those that are over and that the shore has not been told of."""
     entries: Sequence[Signed] = ()
     version: int = VERSION
 

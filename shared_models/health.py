@@ -1,6 +1,6 @@
 """What the health worker asks, on board and ashore, and what alerts it makes of the answers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -56,6 +56,15 @@ class Run:
             problem = f"no answer that could be read: {type(error).__name__}"
         self.done.append(Check(name, status, round((perf_counter() - began) * 1000), problem))
         return {} if problem else found
+
+    async def turn(self, name: str, job: Callable[[], Awaitable[object]]) -> None:
+        """Something that has no address: 200 if it is done, 500 if it raises."""
+        began, status, problem = perf_counter(), 200, None
+        try:
+            await job()
+        except Exception as error:  # noqa: BLE001  whatever it was, it is what was looked for
+            status, problem = 500, f"{type(error).__name__}"
+        self.done.append(Check(name, status, round((perf_counter() - began) * 1000), problem))
 
 
 async def probed(run: Run, tokens: Mapping[Role, str], yacht_id: str, is_on: bool) -> None:

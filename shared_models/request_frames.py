@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 
 from shared_models import columns
 from shared_models.entries import HistoryEntry
-from shared_models.exchange import KNOWN_VERSIONS, BadMessage, Piece, Request
+from shared_models.exchange import HOURS_TOLD, KNOWN_VERSIONS, BadMessage, Hour, Piece, Request
 from shared_models.records import (
     ASK,
     BROKEN,
@@ -136,6 +136,8 @@ def head_of(request: Request) -> bytes:
         asked["ahead_until"] = request.ahead_until
     if request.piece is not None:
         asked["piece"] = request.piece
+    if request.hours:
+        asked["hours"] = list(request.hours)
     asked |= {name: True for name in ("whole", "by_file") if getattr(request, name)}
     return record(request.version, body) + (record(ASK, pack(asked)) if asked else b"")
 
@@ -165,6 +167,7 @@ class _Ask(msgspec.Struct):
     whole: bool = False
     by_file: bool = False
     piece: tuple[bytes, int] | None = None
+    hours: Annotated[list[Hour], msgspec.Meta(max_length=HOURS_TOLD)] = []
 
 
 _ASK = msgspec.msgpack.Decoder(_Ask)

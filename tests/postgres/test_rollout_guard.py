@@ -67,9 +67,14 @@ async def the_report_says_how_the_yachts_last_hours_were(tx: PostgresTransaction
     yacht_id = await add_yacht(tx.connection, "Aurora")
     await hour(tx.connection, yacht_id, 200, 0, FAST)
     text = (await reported(tx, yacht_id, "Aurora", 24, [], wall_ms())).markdown()
-    for line in ("| Requests ashore | 200 |", "| 500 | 0 × |", "| p99 | ≤ 50 ms |", "**Good: it may go further.**"):
+    for line in (
+        "| Requests ashore | 200 |",
+        "| 500 ashore | 0 × |",
+        "| p99 ashore | ≤ 50 ms |",
+        "**Good: it may go further.**",
+    ):
         assert line in text
     await hour(tx.connection, yacht_id, 200, 2, [*[0] * 10, 200])
     bad = (await reported(tx, yacht_id, "Aurora", 24, [], wall_ms())).markdown()
-    for line in ("| 500 | 2 × |", "| p95 | more than 10000 ms |", "Not yet: 2 of 200 requests failed"):
+    for line in ("| 500 ashore | 2 × |", "| p95 ashore | more than 10000 ms |", "Not yet: 2 of 200 requests failed"):
         assert line in bad

@@ -6,11 +6,13 @@ from shared_models.measured import BUCKETS_MS, Measured, p95_ms
 def a_yachts_counts_are_due_after_a_minute_and_begin_anew_once_taken() -> None:
     now = [0.0]
     measured = Measured(lambda: now[0])
-    assert not measured.note("a", 3, "")
-    assert not measured.note("a", 30, "refused")
+    measured.note("a", 3, "")
+    measured.note("a", 30, "refused")
+    assert not measured.is_due("a")
     now[0] = 61
-    assert measured.note("a", 99_999, "failed")
-    assert not measured.note("b", 1, "")
+    measured.note("a", 99_999, "failed")
+    measured.note("b", 1, "")
+    assert measured.is_due("a") and not measured.is_due("b")
     taken = measured.taken("a")
     assert (taken["requests"], taken["refused"], taken["failed"]) == (3, 1, 1)
     assert taken["times"] == [1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1]

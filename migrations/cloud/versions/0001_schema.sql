@@ -433,6 +433,10 @@ CREATE TABLE yacht_hours (
   refused INTEGER DEFAULT 0 NOT NULL,
   failed INTEGER DEFAULT 0 NOT NULL,
   times INTEGER[] DEFAULT '{}' NOT NULL,
+  board_requests INTEGER DEFAULT 0 NOT NULL,
+  board_refused INTEGER DEFAULT 0 NOT NULL,
+  board_failed INTEGER DEFAULT 0 NOT NULL,
+  board_times INTEGER[] DEFAULT '{}' NOT NULL,
   PRIMARY KEY (yacht_id, hour)
 )
 -- next statement
@@ -1053,6 +1057,26 @@ revoke all on function public.hour_noted(integer, integer, integer, integer[]) f
 grant execute on function public.hour_noted(integer, integer, integer, integer[]) to lazarette_app
 -- next statement
 alter function public.hour_noted(integer, integer, integer, integer[]) owner to journal_writer
+-- next statement
+create or replace function public.board_noted(told jsonb)
+returns void language sql volatile security definer set search_path = '' as $$
+  insert into public.yacht_hours as h (yacht_id, hour, board_requests, board_refused, board_failed, board_times)
+  select public.get_user_yacht_id(), to_timestamp((t.one->>0)::bigint * 3600), (t.one->>1)::integer,
+    (t.one->>2)::integer, (t.one->>3)::integer,
+    array(select (c.one#>>'{}')::integer from jsonb_array_elements(t.one->4) with ordinality c (one, place)
+      order by c.place)
+  from jsonb_array_elements(told) t (one)
+  where public.get_user_yacht_id() is not null
+    and extract(epoch from now()) - (t.one->>0)::bigint * 3600 between 0 and 180000
+  on conflict on constraint yacht_hours_pkey do update set board_requests = excluded.board_requests,
+    board_refused = excluded.board_refused, board_failed = excluded.board_failed, board_times = excluded.board_times
+$$
+-- next statement
+revoke all on function public.board_noted(jsonb) from public
+-- next statement
+grant execute on function public.board_noted(jsonb) to lazarette_app
+-- next statement
+alter function public.board_noted(jsonb) owner to journal_writer
 -- next statement
 create or replace function public.epoch_spoke(
   node_id uuid, epoch text, number bigint, mark bytea, freezing boolean

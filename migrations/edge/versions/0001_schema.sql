@@ -425,6 +425,40 @@ CREATE TABLE sync_exchanges (
 -- next statement
 CREATE INDEX exchanges_by_time ON sync_exchanges (yacht_id, at)
 -- next statement
+CREATE TABLE board_hours (
+  yacht_id TEXT NOT NULL,
+  hour TEXT NOT NULL,
+  requests INTEGER NOT NULL,
+  refused INTEGER NOT NULL,
+  failed INTEGER NOT NULL,
+  times JSON NOT NULL,
+  is_told BOOLEAN NOT NULL,
+  PRIMARY KEY (yacht_id, hour)
+)
+-- next statement
+CREATE TABLE health_checks (
+  yacht_id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  name TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  took_ms INTEGER NOT NULL,
+  problem TEXT,
+  PRIMARY KEY (yacht_id, at, name)
+)
+-- next statement
+CREATE TABLE alerts (
+  yacht_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  resolved_at TEXT,
+  told INTEGER DEFAULT 0 NOT NULL,
+  PRIMARY KEY (yacht_id, id)
+)
+-- next statement
+CREATE UNIQUE INDEX open_alerts_by_kind ON alerts (yacht_id, kind) WHERE resolved_at is null
+-- next statement
 CREATE TABLE projection_pass (
   yacht_id TEXT NOT NULL,
   item_id TEXT NOT NULL,
