@@ -95,9 +95,14 @@ _OF_SUBJECT = sa.select(_HEADS.c.item_id).where(
     _HEADS.c.yacht_id == sa.bindparam("yacht_id"), _HEADS.c.subject == sa.bindparam("subject")
 )
 _SAME_SUBJECT = (
-    # No join: SQLite, which knows no numbers of rows, would go through all of a yacht's items.
+    # By the subject alone: SQLite, which knows no numbers of rows, would go through all open items of a yacht, were it
+    # offered a join or a status that is in an index.
     sa.select(_ITEMS.c.id, _ITEMS.c.part_name, _ITEMS.c.status)
-    .where(_ITEMS.c.yacht_id == sa.bindparam("yacht_id"), _ITEMS.c.id.in_(_OF_SUBJECT), _IS_OPEN)
+    .where(
+        _ITEMS.c.yacht_id == sa.bindparam("yacht_id"),
+        _ITEMS.c.id.in_(_OF_SUBJECT),
+        sa.case((_IS_OPEN, 1), else_=0) == 1,
+    )
     .limit(1)
 )
 

@@ -153,3 +153,46 @@ async def test_what_one_read_sees_is_one_moment_whatever_is_written_meanwhile(tm
     finally:
         goes_on.set()
         await database.close()
+
+
+async def test_an_act_costs_sqlite_the_same_however_long_the_list_is(tmp_path: Path) -> None:
+    database, crew = await opened(tmp_path)
+    officer = Actor(str(uuid4()), "Noor", crew.yacht_id, Role.CAPTAIN)
+    number = itertools.count()
+
+    async def steps_of(actor: Actor, action: Action, payload: dict[str, Any]) -> tuple[int, str]:
+        """Hundreds of SQLite's own instructions, and the item."""
+        hundreds = itertools.count()
+
+        async def counted(tx: WriteTransaction) -> Any:
+            driver: Any = tx.connection.connection.driver_connection
+            driver.set_progress_handler(lambda: next(hundreds) < 0, 100)
+            try:
+                return await store.act(tx, actor, action, payload, None, NOW_MS)
+            finally:
+                driver.set_progress_handler(None, 100)
+
+        answer = await database.write(counted, crew.yacht_id)
+        return next(hundreds), str(answer["entity_id"])
+
+    async def of_a_life() -> list[int]:
+        wanted = {"part_name": f"New {next(number)}", "quantity_requested": 2, "source_type": "manual_add"}
+        steps, item_id = await steps_of(crew, Action.CREATE, wanted)
+        counts = [steps]
+        for action, more in (
+            (Action.UPDATE, {"urgency": "high"}), (Action.APPROVE, {"quantity_approved": 2}),
+            (Action.ORDER, {"quantity_ordered": 2}), (Action.RECEIVE, {"quantity": 2}),
+            (Action.INSTALL, {"quantity": 1}),
+        ):  # fmt: skip
+            counts.append((await steps_of(officer, action, {"item_id": item_id, **more}))[0])
+        return counts
+
+    try:
+        await asyncio.gather(*(create(database, crew, f"Part {n}") for n in range(20)))
+        short = await of_a_life()
+        await asyncio.gather(*(create(database, crew, f"More {n}") for n in range(1500)))
+        long = await of_a_life()
+        grown = [(few, many) for few, many in zip(short, long, strict=True) if many > few + 10]
+        assert grown == [], "in hundreds of instructions, of what grew with the list"
+    finally:
+        await database.close()
