@@ -1,7 +1,7 @@
 """What the HTTP contract asks of the shore: who is it, for which yachts, read, act."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from cloud_sync.database import ShoreDatabase
 from cloud_sync.people import ShorePeople
 from cloud_sync.replica import Replica
 from cloud_sync.rollout import is_on, on_among
-from cloud_sync.tables import YachtFeed, YachtHour
+from cloud_sync.tables import YachtFeed
 from shared_models import store
 from shared_models.backend import T
 from shared_models.changes import Transaction
@@ -30,17 +30,13 @@ from shared_models.refusals import Refusals
 from shared_models.roles import Actor
 from shared_models.states import Action
 from shared_models.tables import table_of
-from shared_models.types import Json
 
 log = logging.getLogger("lazarette.http")
 _HOUR_NOTED = sa.text(
     "select public.hour_noted(cast(:requests as integer), cast(:refused as integer), cast(:failed as integer),"
     " cast(:times as integer[]))"
 )
-_FEEDS, _HOURS = table_of(YachtFeed), table_of(YachtHour)
-_STATUS = sa.select(
-    *(_FEEDS.c[name] for name in ("yacht_id", "last_exchange_at", "node_backlog", "digest_matches", "position"))
-)
+_FEEDS = table_of(YachtFeed)
 
 
 @dataclass
@@ -127,23 +123,10 @@ class ShoreBackend:
         """The vessel always calls; the shore can only say where things stand."""
         return await self.sync_status(actor)
 
-    async def fleet_status(self, actors: Sequence[Actor]) -> dict[str, dict[str, Any]]:
-        """How old each yacht's picture is, its backlog, and whether the digests agree."""
+    async def fleet_status(self, actors: Sequence[Actor], is_counted: bool = False) -> dict[str, dict[str, Any]]:
+        """How old each yacht's picture is, its backlog, whether the digests agree, and what waits there."""
         yachts = [actor.yacht_id for actor in actors]
-        rows = await self.survey(actors, lambda tx: tx.rows(_STATUS.where(of_yachts(_FEEDS.c.yacht_id, yachts))))
-        return {
-            row["yacht_id"]: {
-                "as_of": row["last_exchange_at"],
-                "backlog": row["node_backlog"],
-                "digest_match": row["digest_matches"],
-                "position": row["position"],
-            }
-            for row in rows
-        }
-
-    async def summaries(self, actors: Sequence[Actor]) -> Mapping[str, Mapping[str, Any]]:
-        """How many requests of each yacht are in which status, and what needs a look there."""
-        return await self.survey(actors, lambda tx: needs.summary(tx, [actor.yacht_id for actor in actors]))
+        return await self.survey(actors, lambda tx: needs.stand(tx, yachts, is_counted)) if yachts else {}
 
     async def needs(
         self, actors: Sequence[Actor], wanted: Wanted
@@ -177,19 +160,9 @@ class ShoreBackend:
     async def link_hours(
         self, actors: Sequence[Actor], hours: int, kept: Sequence[str]
     ) -> dict[str, dict[int, dict[str, Any]]]:
-        """By yacht and how many hours ago, the columns `kept` of `YachtHour`; one row for each yacht is read."""
-        if not actors:
-            return {}
-        age_s = sa.func.extract("epoch", sa.func.now()) - sa.func.extract("epoch", _HOURS.c.hour)
-        ago = sa.cast(sa.cast(sa.func.floor(age_s / 3600), sa.Integer), sa.Text)
-        told = sa.func.jsonb_object_agg(ago, sa.func.jsonb_build_array(*(_HOURS.c[name] for name in kept)), type_=Json)
-        wanted = (age_s < hours * 3600, of_yachts(_HOURS.c.yacht_id, [actor.yacht_id for actor in actors]))
-        chosen = sa.select(_HOURS.c.yacht_id, told.label("hours")).where(*wanted).group_by(_HOURS.c.yacht_id)
-        rows = await self.survey(actors, lambda tx: tx.rows(chosen))
-        return {
-            row["yacht_id"]: {int(hour): dict(zip(kept, told, strict=True)) for hour, told in row["hours"].items()}
-            for row in rows
-        }
+        """By yacht and how many hours ago, the columns `kept` of `YachtHour`."""
+        yachts = [actor.yacht_id for actor in actors]
+        return await self.survey(actors, lambda tx: needs.hours(tx, yachts, hours, kept)) if yachts else {}
 
     async def gauges(self) -> Sequence[Gauge]:
         """How each yacht stands."""

@@ -80,9 +80,9 @@ _ROTATE = sa.text(
 _REFUSED = sa.text("select public.node_was_refused(cast(:node_id as uuid), :permit)")
 _SET_SEAL = "select set_config('app.ctx', $1, true)"
 """With the seal as a parameter: the text of a statement is shown to every session of the login, and to logs."""
-_SET_FLEET_SEAL = "select set_config('app.ctx', $1, true), set_config('plan_cache_mode', 'force_custom_plan', true)"
-"""Of several yachts a plan must know how many: one kept for any number takes a list of a thousand for one of ten, and
-sorts all their items where an index has the first hundred."""
+_SET_FLEET_SEAL = "select set_config('app.ctx', $1, true), set_config('enable_bitmapscan', 'off', true)"
+"""The planner takes the policies' list of yachts for ten: it would find all rows of a thousand before it looks at the
+first, where a page wants a hundred."""
 _SEAL = sa.text(
     "insert into ctx.seal (inner_pad, outer_pad) values (:inner_pad, :outer_pad) on conflict (only_one) do nothing"
 )

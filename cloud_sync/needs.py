@@ -7,9 +7,11 @@ asks sees every yacht that they ask about, and answer nothing else.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from cloud_sync.functions import APPLICATION, DEFINER, Function
+from cloud_sync.tables import YachtHour
 from shared_models.changes import Transaction
 from shared_models.fleet import Wanted
 from shared_models.states import Status
@@ -29,19 +31,34 @@ language sql stable {DEFINER} as $$
 $$"""
 """Whether the transaction is sealed for somebody who sees all of these yachts."""
 
-_SUMMARY = f"""create or replace function public.fleet_summary(yachts uuid[])
-returns table (yacht_id uuid, counts jsonb, critical bigint, conflicts integer)
+_STATUSES = tuple(status.value for status in Status)
+_BY_STATUS = ", ".join(f"coalesce(sum(k.items) filter (where k.status = '{one}'), 0)" for one in _STATUSES)
+_STAND = f"""create or replace function public.fleet_stand(yachts uuid[], is_counted boolean) returns text
 language sql stable {DEFINER} as $$
-  select y, coalesce(t.counts, '{{}}'), coalesce(t.critical, 0), coalesce(c.open, 0)
+  select json_agg(json_build_array(y, r.name,
+    to_char(f.last_exchange_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    coalesce(f.node_backlog, 0), f.digest_matches, coalesce(f.position, 0),
+    t.counts, coalesce(t.critical, 0), coalesce(c.open, 0)))::text
   from unnest(yachts) y
+  left join public.yacht_registry r on r.yacht_id = y
+  left join public.yacht_feeds f on f.yacht_id = y
   left join (
-    select s.yacht_id, jsonb_object_agg(s.status, s.items) as counts, sum(s.critical)::bigint as critical from (
-      select k.yacht_id, k.status, sum(k.items) as items, sum(k.critical) as critical
-      from public.yacht_tallies k where k.yacht_id = any (yachts) group by k.yacht_id, k.status
-    ) s group by s.yacht_id
+    select k.yacht_id, array[{_BY_STATUS}] as counts, sum(k.critical) as critical
+    from public.yacht_tallies k join unnest(yachts) u on k.yacht_id = u where is_counted group by k.yacht_id
   ) t on t.yacht_id = y
-  left join public.yacht_conflicts c on c.yacht_id = y
+  left join public.yacht_conflicts c on is_counted and c.yacht_id = y
   where ctx.sees(yachts)
+$$"""
+"""One text for all yachts, since a row for each costs more than what it says."""
+_OF_LINK = ("exchanges", "backlog")
+_OF_REQUESTS = tuple(name for name in YachtHour.model_fields if name not in ("yacht_id", "hour", *_OF_LINK))
+_HOURS = f"""create or replace function public.link_hours(yachts uuid[], hours integer, is_whole boolean) returns text
+language sql stable {DEFINER} as $$
+  select json_agg(json_build_array(
+    h.yacht_id, floor(extract(epoch from now() - h.hour) / 3600)::integer, {", ".join(f"h.{n}" for n in _OF_LINK)},
+    case when is_whole then json_build_array({", ".join(f"h.{n}" for n in _OF_REQUESTS)}) end))::text
+  from public.yacht_hours h join unnest(yachts) y on h.yacht_id = y
+  where h.hour > now() - make_interval(hours => $2) and ctx.sees(yachts)
 $$"""
 
 
@@ -114,17 +131,16 @@ end $$"""
 
 NEED_FUNCTIONS: tuple[Function, ...] = (
     Function("ctx.sees(uuid[])", _SEES),
-    Function("public.fleet_summary(uuid[])", _SUMMARY, APPLICATION),
+    Function("public.fleet_stand(uuid[], boolean)", _STAND, APPLICATION),
+    Function("public.link_hours(uuid[], integer, boolean)", _HOURS, APPLICATION),
     Function("public.needs_found(uuid[], text, text, integer, text, uuid, integer, integer)", _FOUND, APPLICATION),
 )
 """In the order in which they can be made, after `summaries.SUMMARY_FUNCTIONS`."""
 
+_NONE = (0,) * len(_STATUSES)
 _YACHTS = sa.bindparam("yachts", type_=sa.ARRAY(Identifier))
-_SUMMARY_OF = (
-    sa.text("select * from public.fleet_summary(:yachts)")
-    .bindparams(_YACHTS)
-    .columns(yacht_id=Identifier, counts=Json, critical=sa.BigInteger, conflicts=sa.Integer)
-)
+_STAND_OF = sa.text("select public.fleet_stand(cast(cast(:yachts as text) as uuid[]), :is_counted) as told")
+_HOURS_OF = sa.text("select public.link_hours(cast(cast(:yachts as text) as uuid[]), :hours, :is_whole) as told")
 _NEEDS_OF = (
     sa.text(
         "select * from public.needs_found(:yachts, cast(:words as text), cast(:shown as text),"
@@ -139,11 +155,39 @@ _NEEDS_OF = (
 )  # fmt: skip
 
 
-async def summary(tx: Transaction, yacht_ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
-    """By yacht its `counts` of requests by status, how many open ones are `critical`, and its open `conflicts`."""
-    none = {status.value: 0 for status in Status}
-    rows = await tx.rows(_SUMMARY_OF, {"yachts": list(yacht_ids)}) if yacht_ids else []
-    return {row["yacht_id"]: {**row, "counts": {**none, **row["counts"]}} for row in rows}
+async def stand(tx: Transaction, yacht_ids: Sequence[str], is_counted: bool) -> dict[str, dict[str, Any]]:
+    """By yacht, in the order asked for, what it is called and how it stands; see `FleetBackend.fleet_status`."""
+    told = await _told_of(tx, _STAND_OF, yacht_ids, is_counted=is_counted)
+    found = {}
+    for yacht_id, name, as_of, backlog, matches, position, counts, critical, conflicts in told:
+        found[yacht_id] = {
+            "yacht_id": yacht_id, "name": name, "as_of": as_of, "backlog": backlog, "digest_match": matches,
+            "position": position,
+        }  # fmt: skip
+        if is_counted:
+            summed = dict(zip(_STATUSES, counts or _NONE, strict=True))
+            found[yacht_id] |= {"counts": summed, "critical": critical, "conflicts": conflicts}
+    return found
+
+
+async def hours(
+    tx: Transaction, yacht_ids: Sequence[str], most: int, kept: Sequence[str]
+) -> dict[str, dict[int, dict[str, Any]]]:
+    """By yacht and how many hours ago, of the last `most`, the columns `kept` of `YachtHour`."""
+    found: dict[str, dict[int, dict[str, Any]]] = {}
+    is_whole = not set(kept) <= set(_OF_LINK)
+    for yacht_id, ago, *of_link, rest in await _told_of(tx, _HOURS_OF, yacht_ids, hours=most, is_whole=is_whole):
+        hour = dict(zip((*_OF_LINK, *_OF_REQUESTS), (*of_link, *(rest or ())), strict=is_whole))
+        found.setdefault(yacht_id, {})[ago] = {name: hour[name] for name in kept}
+    return found
+
+
+async def _told_of(tx: Transaction, statement: sa.TextClause, yacht_ids: Sequence[str], **given: Any) -> list[Any]:
+    """What a function tells of yachts as JSON; the yachts go there as one text, too."""
+    if not yacht_ids:
+        return []
+    told = (await tx.rows(statement, {"yachts": f"{{{','.join(yacht_ids)}}}", **given}))[0]["told"]
+    return [] if told is None else msgspec.json.decode(told)
 
 
 async def needs(tx: Transaction, yacht_ids: Sequence[str], wanted: Wanted) -> tuple[list[dict[str, Any]], int, Any]:

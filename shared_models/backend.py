@@ -102,18 +102,15 @@ class FleetBackend(Protocol):
         """As `read`, of several yachts, to look at and not to act upon: it may be some seconds older."""
         ...
 
-    async def fleet_status(self, actors: Sequence[Actor]) -> Mapping[str, Mapping[str, Any]]:
-        """By yacht id at least `as_of`, `backlog` and `digest_match`."""
+    async def fleet_status(self, actors: Sequence[Actor], is_counted: bool = False) -> dict[str, dict[str, Any]]:
+        """By yacht id, in the order of the actors: yacht_id, name, as_of, backlog, digest_match and position; if it is
+        counted, also `counts` of items by status, how many are `critical`, and open `conflicts`."""
         ...
 
     async def act_together(
         self, actor: Actor, calls: Sequence[tuple[Action, dict[str, Any], str | None]]
     ) -> list[dict[str, Any]]:
         """Take actions (with payload and Idempotency-Key) in one transaction; none if one raises LazaretteError."""
-        ...
-
-    async def summaries(self, actors: Sequence[Actor]) -> Mapping[str, Mapping[str, Any]]:
-        """By yacht id its `counts` of items by status, how many are `critical`, and its open `conflicts`."""
         ...
 
     async def needs(

@@ -34,6 +34,7 @@ Read = Callable[[Sequence[Actor], Callable[[Transaction], Awaitable[Any]]], Awai
 """`Backend.read` or `FleetBackend.survey`."""
 NEED_YACHTS = 20
 """How many yachts of each need a page tells of; the exports tell of all."""
+_NOTHING_COUNTED: Mapping[str, Any] = {"counts": {}, "critical": 0, "conflicts": 0}
 _NO_ITEM = "00000000-0000-0000-0000-000000000000"
 
 
@@ -63,8 +64,7 @@ class Contract:
         """How old the oldest of the yachts' data is; None if one has never spoken."""
         times: Sequence[str | None]
         if len(viewers) > 1 and isinstance(self.backend, FleetBackend):
-            status = await self.backend.fleet_status(viewers)
-            times = [status.get(one.yacht_id, {}).get("as_of") for one in viewers]
+            times = [one["as_of"] for one in (await self.backend.fleet_status(viewers)).values()]
         else:
             times = [await self.backend.as_of(one.yacht_id) for one in viewers]
         known = [time for time in times if time is not None]
@@ -221,10 +221,10 @@ class Contract:
 
     async def items(self, actors: Sequence[Actor], query: Query) -> Answer:
         """A page of the list: what awaits a decision first."""
-        return await self._items(actors, query, self.backend.read)
-
-    async def _items(self, actors: Sequence[Actor], query: Query, read: Read) -> Answer:
         viewers = await self.shown(actors, query.identifier("yacht_id"))
+        return await self._items(viewers, query, await self.as_of(viewers), self.backend.read)
+
+    async def _items(self, viewers: Sequence[Actor], query: Query, as_of: str | None, read: Read) -> Answer:
         chosen = queries.ItemFilter(
             query.choices("status", [status.value for status in Status]),
             query.choices("urgency", URGENCIES),
@@ -235,7 +235,6 @@ class Contract:
         if not viewers:
             return {"items": [], "next_cursor": None, "as_of": None}
         yacht_ids = [one.yacht_id for one in viewers]
-        as_of = await self.as_of(viewers)
         rows, last = await read(viewers, lambda tx: queries.items(tx, yacht_ids, chosen, limit, after))
         return {"items": rows, "next_cursor": requests.encoded(last) if last else None, "as_of": as_of}
 
@@ -389,26 +388,15 @@ class Contract:
             raise Forbidden("Only a manager sees the fleet.")
         return managed
 
-    async def _fleet(self, actors: Sequence[Actor], names: dict[str, str]) -> list[dict[str, Any]]:
-        assert isinstance(self.backend, FleetBackend)
-        status = await self.backend.fleet_status(actors)
-        ids = [one.yacht_id for one in actors]
-        return [{"yacht_id": key, "name": names.get(key), "as_of": None, **status.get(key, {})} for key in ids]
-
     async def fleet_yachts(self, actors: Sequence[Actor]) -> Answer:
         """The manager's yachts: how old, how far behind, what waits."""
         actors = self.managed(actors)
         assert isinstance(self.backend, FleetBackend)
         enabled = {one.yacht_id for one in await self.shown(actors, None)}
-        ids = [one.yacht_id for one in actors]
-
-        names = await self.backend.survey(actors, lambda tx: fleet.names(tx, ids))
-        stand = await self._fleet(actors, names)  # before what it says the age of
-        summed = await self.backend.summaries([one for one in actors if one.yacht_id in enabled])
-        nothing = {"counts": {}, "critical": 0, "conflicts": 0}
+        stand = await self.backend.fleet_status(actors, is_counted=True)
         yachts = [
-            {**one, "enabled": one["yacht_id"] in enabled, **nothing, **summed.get(one["yacht_id"], {})}
-            for one in stand
+            {**one, "enabled": True} if key in enabled else {**one, "enabled": False, **_NOTHING_COUNTED}
+            for key, one in stand.items()
         ]
         return {"yachts": yachts, "as_of": _oldest(yachts)}
 
@@ -416,17 +404,17 @@ class Contract:
         """A page of items across the manager's yachts."""
         managed = self.managed(actors)
         assert isinstance(self.backend, FleetBackend)
-        ages = await self.ages(await self.shown(managed, query.identifier("yacht_id")))
-        return {**await self._items(managed, query, self.backend.survey), "yachts": ages}
+        viewers = await self.shown(managed, query.identifier("yacht_id"))
+        ages = await self.ages(viewers)
+        return {**await self._items(viewers, query, _oldest(ages), self.backend.survey), "yachts": ages}
 
     async def ages(self, viewers: Sequence[Actor]) -> list[dict[str, Any]]:
         """What each yacht is called and how old its picture is."""
         if not viewers:
             return []
         assert isinstance(self.backend, FleetBackend)
-        names = await self.backend.survey(viewers, lambda tx: fleet.names(tx, [one.yacht_id for one in viewers]))
-        kept = ("yacht_id", "name", "as_of")
-        return [{name: one[name] for name in kept} for one in await self._fleet(viewers, names)]
+        stand = await self.backend.fleet_status(viewers)
+        return [{name: one[name] for name in ("yacht_id", "name", "as_of")} for one in stand.values()]
 
     async def fleet_needs(self, actors: Sequence[Actor], query: Query) -> Answer:
         """A page of the open needs of the same part, across the manager's yachts."""

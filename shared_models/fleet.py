@@ -9,15 +9,7 @@ import sqlalchemy as sa
 from shared_models.changes import Transaction
 from shared_models.queries import ITEMS, of_yachts
 from shared_models.states import Status
-from shared_models.tables import LIST_ORDER, Yacht, table_of
-
-YACHTS = table_of(Yacht)
-
-
-async def names(transaction: Transaction, yacht_ids: Sequence[str]) -> dict[str, str]:
-    """Each yacht's name."""
-    chosen = sa.select(YACHTS.c.yacht_id, YACHTS.c.name).where(of_yachts(YACHTS.c.yacht_id, yacht_ids))
-    return {row["yacht_id"]: row["name"] for row in await transaction.rows(chosen)}
+from shared_models.tables import LIST_ORDER
 
 
 async def counts(transaction: Transaction, yacht_id: str) -> dict[str, int]:

@@ -57,7 +57,7 @@ class FleetPages:
         """The yachts of a page, each with how its link was."""
         ids = {one["yacht_id"] for one in yachts}
         actors = [actor for actor in visitor.managed if actor.yacht_id in ids]
-        hours = await self.backend.link_hours(actors, _LINK_HOURS, ("exchanges",)) if actors else {}
+        hours = await self.backend.link_hours(actors, _LINK_HOURS, ("exchanges",))
         return [{**one, **_link(hours.get(one["yacht_id"], {}))} for one in yachts]
 
     def _told(self, yacht: dict[str, Any]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class Fleet:
 
     async def is_read_there(self) -> bool:
         both = {actor.yacht_id for actor in self.actors}
-        return set(await self.backend.summaries(self.actors)) == both and self.reads()["replica"] > 0
+        return set(await self.backend.fleet_status(self.actors)) == both and self.reads()["replica"] > 0
 
     async def exchanged(self) -> None:
         async with self.owner.begin() as connection:
@@ -115,5 +115,5 @@ async def what_the_replica_does_not_answer_the_primary_does_and_both_are_counted
     # it is asked once, and then left alone for a while
     assert [record.name for record in caplog.records if record.levelname == "WARNING"] == ["lazarette.replica"]
     # one yacht's own people always read what was written last
-    await fleet.backend.summaries(fleet.actors[:1])
+    await fleet.backend.fleet_status(fleet.actors[:1])
     assert fleet.reads() == {"replica": 0, "primary": 2}

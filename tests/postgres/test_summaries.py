@@ -162,7 +162,8 @@ async def the_many_yachts_are_shown_as_few_are_in_pages_and_to_nobody_who_does_n
     async with shore.transaction(clara, None) as tx:
         for asked in (yachts, yachts[1:2], yachts[:2]):
             assert (await needs.needs(tx, asked, Wanted()))[0] == []
-            assert await needs.summary(tx, asked) == {}
+            assert await needs.stand(tx, asked, True) == {}
+            assert await needs.hours(tx, asked, 24, ("exchanges",)) == {}
         assert len((await needs.needs(tx, yachts[:1], Wanted()))[0]) == 1
     async with shore.transaction(vera, yachts[0]) as tx:
         assert (await needs.needs(tx, yachts, Wanted()))[0] == []

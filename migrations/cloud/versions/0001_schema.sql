@@ -2350,26 +2350,43 @@ revoke all on function ctx.sees(uuid[]) from public
 -- next statement
 alter function ctx.sees(uuid[]) owner to journal_writer
 -- next statement
-create or replace function public.fleet_summary(yachts uuid[])
-returns table (yacht_id uuid, counts jsonb, critical bigint, conflicts integer)
+create or replace function public.fleet_stand(yachts uuid[], is_counted boolean) returns text
 language sql stable security definer set search_path = '' as $$
-  select y, coalesce(t.counts, '{}'), coalesce(t.critical, 0), coalesce(c.open, 0)
+  select json_agg(json_build_array(y, r.name,
+    to_char(f.last_exchange_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    coalesce(f.node_backlog, 0), f.digest_matches, coalesce(f.position, 0),
+    t.counts, coalesce(t.critical, 0), coalesce(c.open, 0)))::text
   from unnest(yachts) y
+  left join public.yacht_registry r on r.yacht_id = y
+  left join public.yacht_feeds f on f.yacht_id = y
   left join (
-    select s.yacht_id, jsonb_object_agg(s.status, s.items) as counts, sum(s.critical)::bigint as critical from (
-      select k.yacht_id, k.status, sum(k.items) as items, sum(k.critical) as critical
-      from public.yacht_tallies k where k.yacht_id = any (yachts) group by k.yacht_id, k.status
-    ) s group by s.yacht_id
+    select k.yacht_id, array[coalesce(sum(k.items) filter (where k.status = 'candidate'), 0), coalesce(sum(k.items) filter (where k.status = 'under_review'), 0), coalesce(sum(k.items) filter (where k.status = 'approved'), 0), coalesce(sum(k.items) filter (where k.status = 'ordered'), 0), coalesce(sum(k.items) filter (where k.status = 'partially_fulfilled'), 0), coalesce(sum(k.items) filter (where k.status = 'fulfilled'), 0), coalesce(sum(k.items) filter (where k.status = 'installed'), 0), coalesce(sum(k.items) filter (where k.status = 'rejected'), 0)] as counts, sum(k.critical) as critical
+    from public.yacht_tallies k join unnest(yachts) u on k.yacht_id = u where is_counted group by k.yacht_id
   ) t on t.yacht_id = y
-  left join public.yacht_conflicts c on c.yacht_id = y
+  left join public.yacht_conflicts c on is_counted and c.yacht_id = y
   where ctx.sees(yachts)
 $$
 -- next statement
-revoke all on function public.fleet_summary(uuid[]) from public
+revoke all on function public.fleet_stand(uuid[], boolean) from public
 -- next statement
-grant execute on function public.fleet_summary(uuid[]) to lazarette_app
+grant execute on function public.fleet_stand(uuid[], boolean) to lazarette_app
 -- next statement
-alter function public.fleet_summary(uuid[]) owner to journal_writer
+alter function public.fleet_stand(uuid[], boolean) owner to journal_writer
+-- next statement
+create or replace function public.link_hours(yachts uuid[], hours integer, is_whole boolean) returns text
+language sql stable security definer set search_path = '' as $$
+  select json_agg(json_build_array(
+    h.yacht_id, floor(extract(epoch from now() - h.hour) / 3600)::integer, h.exchanges, h.backlog,
+    case when is_whole then json_build_array(h.differed, h.requests, h.refused, h.failed, h.times, h.board_requests, h.board_refused, h.board_failed, h.board_times) end))::text
+  from public.yacht_hours h join unnest(yachts) y on h.yacht_id = y
+  where h.hour > now() - make_interval(hours => $2) and ctx.sees(yachts)
+$$
+-- next statement
+revoke all on function public.link_hours(uuid[], integer, boolean) from public
+-- next statement
+grant execute on function public.link_hours(uuid[], integer, boolean) to lazarette_app
+-- next statement
+alter function public.link_hours(uuid[], integer, boolean) owner to journal_writer
 -- next statement
 create or replace function public.needs_found(
   asked uuid[], words text, shown text, after_yachts integer, after_name text, after_part uuid, most integer,
