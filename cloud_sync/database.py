@@ -31,6 +31,7 @@ from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.clock import Clock
 from shared_models.errors import CommandError
 from shared_models.exchange import Hour, Piece
+from shared_models.tracing import span
 
 SEAL_LIFETIME_S = 300
 _BLOCK_BYTES = 64
@@ -327,12 +328,18 @@ class ShoreDatabase:
         Commits at the end, rolls back on any exception.
         """
         seal = sealed(self.seal_key, user_id, yacht_id, int(time.time()) + SEAL_LIFETIME_S)
+        with span("transaction ashore"):
+            async with self._sealed(seal, is_of_many=user_id is not None and yacht_id is None) as connection:
+                yield PostgresTransaction(connection, yacht_id)
+
+    @asynccontextmanager
+    async def _sealed(self, seal: str, is_of_many: bool) -> AsyncIterator[AsyncConnection]:
         async with self._engine.connect() as connection:
             driver = await self._driver(connection)
             try:
                 await driver.execute("begin")
-                await self._set_seal(driver, seal, is_of_many=user_id is not None and yacht_id is None)
-                yield PostgresTransaction(connection, yacht_id)
+                await self._set_seal(driver, seal, is_of_many)
+                yield connection
                 ended = await driver.execute("commit")
             except BaseException:
                 await _roll_back(driver)

@@ -39,6 +39,7 @@ from shared_models.reply_frames import ReplyWriter
 from shared_models.request_frames import Group, RequestReader
 from shared_models.tables import table_of
 from shared_models.tokens import verifier
+from shared_models.tracing import called
 
 _FEEDS, _EPOCHS = table_of(YachtFeed), table_of(NodeEpoch)
 _MARK_BYTES = 8
@@ -95,6 +96,7 @@ class Conversation:
         self.held: tuple[bytes, int] | None = None
         self.has_begun = False
         self.taking: Intake | None = None
+        self.is_over = called(request.node_id, request.epoch, request.number)
 
     def intake(self, tx: PostgresTransaction) -> Intake:
         """What takes entries in, within a transaction."""
@@ -275,13 +277,16 @@ async def exchange(database: ShoreDatabase, pieces: AsyncIterator[bytes], now_ms
     writer, wanted = ReplyWriter(talk.request, reader.last_signature, _LEVEL), talk.request.wanted_bytes
     sent = 0
     wanted = _LARGEST_FILE_BYTES if talk.request.by_file else wanted
-    async for reply, is_all in talk.replies(writer.whole):
-        is_last = is_all or sent >= (wanted or _USUAL_REPLY_BYTES)
-        group_bytes = writer.group(reply, is_last)
-        sent += len(group_bytes)
-        yield group_bytes
-        if is_last:
-            return
+    try:
+        async for reply, is_all in talk.replies(writer.whole):
+            is_last = is_all or sent >= (wanted or _USUAL_REPLY_BYTES)
+            group_bytes = writer.group(reply, is_last)
+            sent += len(group_bytes)
+            yield group_bytes
+            if is_last:
+                return
+    finally:
+        talk.is_over()
 
 
 async def by_file(database: ShoreDatabase, data: bytes, now_ms: int) -> bytes:
@@ -310,6 +315,7 @@ async def exchange_json(database: ShoreDatabase, node_id: str, signature: str, b
     except BadMessage as error:
         raise ValidationFailed(f"This is no sync request: {error}.") from error
     reply, _ = await anext(talk.replies())
+    talk.is_over()
     return encode_reply(reply)
 
 

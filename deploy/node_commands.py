@@ -22,6 +22,7 @@ from edge_node.settings import NodeSettings
 from shared_models.errors import CommandError
 from shared_models.host import is_loopback, wall_ms
 from shared_models.logs import log_to_stderr
+from shared_models.tracing import traced
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The node on a yacht.")
 
@@ -42,11 +43,12 @@ def node_serve(
     async def work() -> None:
         settings = node_settings(data_dir, host=host, port=port)
         log_to_stderr(settings)
-        async with running_node(settings) as node, serving_node(node.app, settings) as told:
-            for line in told:
-                err.print(line, markup=False, soft_wrap=True)
-            async with watched(node.answers):
-                await until_stopped()
+        with traced(settings.otlp_endpoint, "lazarette-node"):
+            async with running_node(settings) as node, serving_node(node.app, settings) as told:
+                for line in told:
+                    err.print(line, markup=False, soft_wrap=True)
+                async with watched(node.answers):
+                    await until_stopped()
 
     run(work())
 

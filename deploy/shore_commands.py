@@ -3,7 +3,7 @@
 import secrets
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -45,6 +45,7 @@ from shared_models.host import is_loopback, wall_ms
 from shared_models.logs import log_to_stderr
 from shared_models.roles import Role
 from shared_models.tokens import hash_pin
+from shared_models.tracing import traced
 from shared_models.values import identifier
 
 app = typer.Typer(
@@ -85,7 +86,10 @@ def shore_serve(
                 f"The shore speaks plain HTTP, and {settings.host} can be reached from elsewhere; put a proxy with TLS "
                 "before it and set LAZARETTE_SHORE_BEHIND_TLS_PROXY=true."
             )
-        async with running_shore(settings) as shore, serving(shore.app, settings.host, settings.port, settings) as url:
+        async with AsyncExitStack() as stack:
+            stack.enter_context(traced(settings.otlp_endpoint, "lazarette-shore"))
+            shore = await stack.enter_async_context(running_shore(settings))
+            url = await stack.enter_async_context(serving(shore.app, settings.host, settings.port, settings))
             err.print(f"The shore answers at {url}")
             health = Health(shore.backend, shore.owner_url, url, settings.stale_after_s, wall_ms)
             shore.clock.every(EVERY_MIN, FIRST_MIN, health.run)

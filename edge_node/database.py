@@ -34,6 +34,7 @@ from migrations.run import migrate_edge
 from shared_models.changes import Changes, Recorder, Transaction
 from shared_models.errors import CommandError, StorageFull
 from shared_models.host import sync_folder
+from shared_models.tracing import span
 
 _GROUP_LIMIT = 64
 _DISK_ERRORS = ("database or disk is full", "disk i/o error")
@@ -431,12 +432,14 @@ class NodeDatabase:
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._writer.jobs.put(_Waiting(job, yacht_id, needs_room, future, loop))
-        return await future
+        with span("transaction on board", db__operation__name="write"):
+            self._writer.jobs.put(_Waiting(job, yacht_id, needs_room, future, loop))
+            return await future
 
     async def read(self, job: Callable[[ReadTransaction], Awaitable[Any]]) -> Any:
         """What a job reads, in one consistent view; it waits for nothing else. Raises what the job raised."""
-        return await self._readers.read(job)
+        with span("transaction on board", db__operation__name="read"):
+            return await self._readers.read(job)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[ReadTransaction]:

@@ -31,6 +31,7 @@ from shared_models.exchange import MOST_ASKED, BadMessage, Request
 from shared_models.reply_frames import ReplyGroup, ReplyReader, echoed
 from shared_models.request_frames import RequestWriter, Returned
 from shared_models.tables import table_of
+from shared_models.tracing import calling
 
 _EXCHANGES = table_of(SyncExchange)
 _LEVEL = 19
@@ -312,6 +313,10 @@ class Engine:
     async def _round_trip(self, done: Exchanged, left: int | None) -> None:
         state = await self.database.write(self._begin, self.yacht_id)
         request = await self._request(state, left)
+        with calling(request.node_id, request.epoch, request.number):
+            await self._spoken(done, left, request)
+
+    async def _spoken(self, done: Exchanged, left: int | None, request: Request) -> None:
         writer = RequestWriter(request, self.key.sign, _LEVEL)
         back = await self._brought_back()
         is_limited = left is not None or self.pace.life_bytes is not None

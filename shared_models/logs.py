@@ -40,6 +40,12 @@ class Watching(BaseModel):
     metrics_token: SecretStr | None = Field(
         None, min_length=16, description="The bearer token of /metrics; without one there is no /metrics"
     )
+    otlp_endpoint: str | None = Field(
+        None,
+        pattern="^https?://[^#?]+$",
+        validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT",
+        description="Where spans go, by OTLP over HTTP; needs the extra `otel`",
+    )
     alert_url: Annotated[SecretStr, AfterValidator(_safely)] | None = Field(
         None, description="Where a new alert, and that it is over, is posted as JSON: https, or http on loopback"
     )

@@ -18,6 +18,7 @@ from shared_models.errors import NotFound, Unauthorized
 from shared_models.gate import EXCHANGE
 from shared_models.logs import REQUEST_ID
 from shared_models.metrics import Metrics
+from shared_models.tracing import span
 
 log = logging.getLogger("lazarette.http")
 
@@ -72,7 +73,10 @@ class Watch:
 
         mark = REQUEST_ID.set(request_id)
         try:
-            await self.app(scope, receiving if is_exchange else receive, sending)
+            with span("request") as say:
+                await self.app(scope, receiving if is_exchange else receive, sending)
+                endpoint = self._path(scope.get("endpoint"))
+                say(f"{scope['method']} {endpoint}", http__route=endpoint, http__response__status_code=status)
         finally:
             took_s = perf_counter() - began_s
             self._note(scope, status, took_s)
