@@ -3,10 +3,13 @@
 import contextlib
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cloud_sync import declared as cloud_declared
@@ -39,6 +42,18 @@ def the_present_versions_dump_has_the_present_schema() -> None:
             now.execute(statement)
         query = "select name, sql from sqlite_schema where tbl_name <> 'alembic_version' order by name"
         assert kept.execute(query).fetchall() == now.execute(query).fetchall(), AGAIN
+
+
+@pytest.mark.parametrize("side", ["edge", "cloud"])
+def the_schemas_are_numbered_by_their_files_as_alembic_has_them(side: str) -> None:
+    scripts = ScriptDirectory(str(HERE.parent.parent / "migrations" / side))
+    assert schemas(side) == tuple(script.revision for script in scripts.walk_revisions())
+
+
+def a_start_that_migrates_nothing_does_not_pay_for_alembic() -> None:
+    program = "import sys, deploy.node_serving, deploy.shore_commands; print('alembic' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
