@@ -74,6 +74,19 @@ async def the_list_shows_what_is_new_by_itself_but_not_under_somebodys_hands(boa
         await expect(page.locator(f'[name=item][value="{first}"]')).to_be_checked()
 
 
+async def a_list_that_was_read_on_in_is_not_taken_from_under_its_reader(board: Side, tablet: Tablet) -> None:
+    mark = uuid4().hex[:8]
+    for number in range(60):
+        await board.crew.request(part_name=f"Bolt {number} {mark}")
+    async with tablet("captain") as page:
+        await page.goto(f"/requests?q={mark}")
+        await page.keyboard.press("End")
+        await expect(page.locator("#list tbody tr")).to_have_count(60)
+        await board.crew.request(part_name=f"Bolt 60 {mark}")
+        await expect(page.locator("[data-stale]")).to_be_visible()
+        await expect(page.locator("#list tbody tr")).to_have_count(60)
+
+
 async def a_conflict_is_acknowledged(tried: Tried, board: Side, tablet: Tablet) -> None:
     name = f"Radar {uuid4().hex[:8]}"
     item_id = await board.crew.request(part_name=name, quantity_requested=6)

@@ -39,7 +39,40 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("change", (event) => event.target.closest("form") && needTick());
   document.addEventListener("htmx:afterSettle", needTick);
   needTick();
+  document.querySelector("main [aria-invalid=true]")?.focus(); // what is to be put right
   lockWhenIdle();
+});
+
+// By keyboard: who was on something that is fetched anew stays there, suggestions are walked through with the arrows,
+// and what hangs over the page goes when its person goes elsewhere, or by Escape.
+let held = null;
+const markOf = (one) => one.getAttribute("href") || (one.name ? `${one.name} ${one.value}` : one.textContent);
+document.addEventListener("htmx:afterSettle", () => {
+  if (!held || held.isConnected || document.activeElement !== document.body) return;
+  const same = [...document.querySelectorAll(held.tagName)].find((one) => markOf(one) === markOf(held));
+  if (same) same.focus({ preventScroll: true });
+});
+for (const name of ["focusin", "pointerdown"]) document.addEventListener(name, (event) => {
+  held = name === "focusin" ? event.target : null;
+  if (held?.matches(":focus-visible")) held.scrollIntoView({ block: "nearest", inline: "nearest" }); // also from half in sight
+  if (!event.target.closest(".ask")) document.querySelectorAll(".ask .found").forEach((found) => found.replaceChildren());
+  document.querySelectorAll(".me[open]").forEach((me) => { me.open = me.contains(event.target); });
+});
+document.addEventListener("keydown", (event) => {
+  const from = event.target, list = from.closest("[data-found]"), me = from.closest(".me[open]");
+  const box = list ? document.querySelector(`[aria-controls="${list.id}"]`) : from.closest("[aria-controls]");
+  const found = list || (box && document.getElementById(box.getAttribute("aria-controls")));
+  if (event.key === "Escape" && me) {
+    me.open = false;
+    me.querySelector("summary").focus();
+  } else if (event.key === "Escape" && found) {
+    box.focus();
+    found.replaceChildren();
+  } else if (found && ["ArrowDown", "ArrowUp"].includes(event.key)) {
+    const links = [...found.querySelectorAll("a")];
+    (links[links.indexOf(from) + (event.key === "ArrowDown" ? 1 : -1)] || box).focus();
+    event.preventDefault();
+  }
 });
 
 // A tick that stands for all ticks of its form.
@@ -94,6 +127,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
+// A list that somebody has read on in.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.matches("tr.more")) event.detail.target.closest("form").dataset.grown = "";
+});
+
 // What shows data is fetched anew, unless somebody is at work in it: then a line says that there is something new.
 function refresh() {
   const parts = document.querySelectorAll("[data-fresh]");
@@ -102,7 +140,7 @@ function refresh() {
 }
 
 function atWork() {
-  return document.querySelector("main input:checked, main details.act[open]") || document.querySelector("main tr.more ~ tr")
+  return document.querySelector("main input:checked, main details.act[open]") || document.querySelector("main [data-grown]")
     || (document.activeElement && document.activeElement.matches("main form:not(.search) :is(input, textarea, select)"));
 }
 
