@@ -61,7 +61,7 @@ CREATE INDEX items_by_creator ON pms_shopping_list_items (yacht_id, created_by, 
 -- next statement
 CREATE INDEX items_by_status ON pms_shopping_list_items (yacht_id, status, updated_at)
 -- next statement
-CREATE INDEX items_in_order ON pms_shopping_list_items (yacht_id, (case when status in ('candidate', 'under_review') then 0 else 1 end), (case urgency when 'critical' then 0 when 'high' then 1 when 'low' then 3 else 2 end), coalesce(required_by_date, '9999-12-31'), created_at, id)
+CREATE INDEX items_in_order ON pms_shopping_list_items (yacht_id, (case when status in ('candidate', 'under_review') then 0 else 1 end), (case urgency when 'critical' then 0 when 'high' then 1 when 'low' then 3 else 2 end), coalesce(required_by_date, '9999-12-31'), created_at, id, status)
 -- next statement
 CREATE TABLE pms_shopping_list_state_history (
   id TEXT NOT NULL,
