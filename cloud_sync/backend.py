@@ -164,6 +164,11 @@ class ShoreBackend:
         yachts = [actor.yacht_id for actor in actors]
         return await self.survey(actors, lambda tx: needs.hours(tx, yachts, hours, kept)) if yachts else {}
 
+    async def exchanges(self, actors: Sequence[Actor], hours: int) -> dict[str, list[int]]:
+        """By yacht how many exchanges each of the last hours had, the oldest first."""
+        yachts = [actor.yacht_id for actor in actors]
+        return await self.survey(actors, lambda tx: needs.exchanges(tx, yachts, hours)) if yachts else {}
+
     async def gauges(self) -> Sequence[Gauge]:
         """How each yacht stands."""
         stand = watch.gauges(await self.database.yacht_figures(), await self.database.alerts(None))

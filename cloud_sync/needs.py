@@ -50,15 +50,20 @@ language sql stable {DEFINER} as $$
   where ctx.sees(yachts)
 $$"""
 """One text for all yachts, since a row for each costs more than what it says."""
-_OF_LINK = ("exchanges", "backlog")
-_OF_REQUESTS = tuple(name for name in YachtHour.model_fields if name not in ("yacht_id", "hour", *_OF_LINK))
-_HOURS = f"""create or replace function public.link_hours(yachts uuid[], hours integer, is_whole boolean) returns text
+_AGO = "floor(extract(epoch from now() - h.hour) / 3600)::integer"
+_OF_HOURS = """from public.yacht_hours h join unnest(yachts) y on h.yacht_id = y
+  where h.hour > now() - make_interval(hours => $2) and h.hour <= now() and ctx.sees(yachts)"""
+_OF_HOUR = tuple(name for name in YachtHour.model_fields if name not in ("yacht_id", "hour"))
+_HOURS = f"""create or replace function public.link_hours(yachts uuid[], hours integer) returns text
 language sql stable {DEFINER} as $$
-  select json_agg(json_build_array(
-    h.yacht_id, floor(extract(epoch from now() - h.hour) / 3600)::integer, {", ".join(f"h.{n}" for n in _OF_LINK)},
-    case when is_whole then json_build_array({", ".join(f"h.{n}" for n in _OF_REQUESTS)}) end))::text
-  from public.yacht_hours h join unnest(yachts) y on h.yacht_id = y
-  where h.hour > now() - make_interval(hours => $2) and ctx.sees(yachts)
+  select json_agg(json_build_array(h.yacht_id, {_AGO}, {", ".join(f"h.{name}" for name in _OF_HOUR)}))::text
+  {_OF_HOURS}
+$$"""
+_EXCHANGES = f"""create or replace function public.link_exchanges(yachts uuid[], hours integer) returns text
+language sql stable {DEFINER} as $$
+  select json_agg(json_build_array(l.yacht_id, l.ago, l.exchanges))::text from (
+    select h.yacht_id, array_agg({_AGO}) as ago, array_agg(h.exchanges) as exchanges {_OF_HOURS} group by h.yacht_id
+  ) l
 $$"""
 
 
@@ -132,7 +137,8 @@ end $$"""
 NEED_FUNCTIONS: tuple[Function, ...] = (
     Function("ctx.sees(uuid[])", _SEES),
     Function("public.fleet_stand(uuid[], boolean)", _STAND, APPLICATION),
-    Function("public.link_hours(uuid[], integer, boolean)", _HOURS, APPLICATION),
+    Function("public.link_hours(uuid[], integer)", _HOURS, APPLICATION),
+    Function("public.link_exchanges(uuid[], integer)", _EXCHANGES, APPLICATION),
     Function("public.needs_found(uuid[], text, text, integer, text, uuid, integer, integer)", _FOUND, APPLICATION),
 )
 """In the order in which they can be made, after `summaries.SUMMARY_FUNCTIONS`."""
@@ -140,7 +146,8 @@ NEED_FUNCTIONS: tuple[Function, ...] = (
 _NONE = (0,) * len(_STATUSES)
 _YACHTS = sa.bindparam("yachts", type_=sa.ARRAY(Identifier))
 _STAND_OF = sa.text("select public.fleet_stand(cast(cast(:yachts as text) as uuid[]), :is_counted) as told")
-_HOURS_OF = sa.text("select public.link_hours(cast(cast(:yachts as text) as uuid[]), :hours, :is_whole) as told")
+_HOURS_OF = sa.text("select public.link_hours(cast(cast(:yachts as text) as uuid[]), :hours) as told")
+_EXCHANGES_OF = sa.text("select public.link_exchanges(cast(cast(:yachts as text) as uuid[]), :hours) as told")
 _NEEDS_OF = (
     sa.text(
         "select * from public.needs_found(:yachts, cast(:words as text), cast(:shown as text),"
@@ -175,10 +182,18 @@ async def hours(
 ) -> dict[str, dict[int, dict[str, Any]]]:
     """By yacht and how many hours ago, of the last `most`, the columns `kept` of `YachtHour`."""
     found: dict[str, dict[int, dict[str, Any]]] = {}
-    is_whole = not set(kept) <= set(_OF_LINK)
-    for yacht_id, ago, *of_link, rest in await _told_of(tx, _HOURS_OF, yacht_ids, hours=most, is_whole=is_whole):
-        hour = dict(zip((*_OF_LINK, *_OF_REQUESTS), (*of_link, *(rest or ())), strict=is_whole))
+    for yacht_id, ago, *told in await _told_of(tx, _HOURS_OF, yacht_ids, hours=most):
+        hour = dict(zip(_OF_HOUR, told, strict=True))
         found.setdefault(yacht_id, {})[ago] = {name: hour[name] for name in kept}
+    return found
+
+
+async def exchanges(tx: Transaction, yacht_ids: Sequence[str], most: int) -> dict[str, list[int]]:
+    """By yacht how many exchanges each of the last `most` hours had, the oldest first."""
+    found = {yacht_id: [0] * most for yacht_id in yacht_ids}
+    for yacht_id, ago, counted in await _told_of(tx, _EXCHANGES_OF, yacht_ids, hours=most):
+        for hour, count in zip(ago, counted, strict=True):
+            found[yacht_id][most - 1 - hour] = count
     return found
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Role(StrEnum):
@@ -51,7 +52,7 @@ class Actor:
     session_id: str | None = None
     """Their sign-in."""
 
-    @property
+    @cached_property
     def is_manager(self) -> bool:
         """Whether they manage the yacht, whatever else they are there."""
         return Role.MANAGER in (self.role, *self.roles)

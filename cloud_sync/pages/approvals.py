@@ -47,27 +47,20 @@ class ApprovalPages:
         return await self._page(request, visitor, await told(contract, self.ages, visitor, calls, done["results"]))
 
     async def _page(self, request: Request, visitor: Visitor, results: Sequence[Mapping[str, Any]]) -> Response:
-        asked = Query(request.query_params.multi_items())
-        named, deciders = asked.identifier("yacht_id"), _deciders(visitor)
-        pairs = [("status", ",".join(sorted(AWAITING_DECISION))), ("limit", str(_AT_ONCE)), ("yacht_id", named or "")]
+        deciders = _deciders(visitor)
+        choice = await self.ages.choice(deciders, Query(request.query_params.multi_items()))
+        pairs = [("status", ",".join(sorted(AWAITING_DECISION))), ("limit", str(_AT_ONCE))]
+        pairs += [("yacht_id", choice.named or "")]
         pairs += [(name, request.query_params.get(name, "")) for name in ("cursor", "urgency", "q")]
         found: dict[str, Any] = {"items": [], "next_cursor": None}
         if deciders:
             found = await self.site.contract.items(deciders, Query(pairs))
-        yachts = await self.ages.of(deciders)
-        of_yacht = {actor.yacht_id: actor for actor in deciders}
-        rows = [
-            {
-                **item,
-                "yacht": yachts[item["yacht_id"]],
-                "quantity": form_of(
-                    Action.APPROVE, of_yacht[item["yacht_id"]].role, {"quantity_approved": item["quantity_requested"]}
-                ).field("quantity_approved"),
-            }
-            for item in found["items"]
-        ]
+        meant = {item["yacht_id"] for item in found["items"]}
+        yachts = await self.ages.of([actor for actor in deciders if actor.yacht_id in meant])
+        rows = [{**item, "yacht": yachts[item["yacht_id"]]} for item in found["items"]]
+        quantity = form_of(Action.APPROVE, visitor.me.role).field("quantity_approved")
         return self.site.page(
-            request, visitor, "approvals.html", rows=rows, results=results, yachts=yachts, named=named,
+            request, visitor, "approvals.html", rows=rows, results=results, choice=choice, quantity=quantity,
             next_cursor=found["next_cursor"], form_id=uuid4(), fields=_fields_of_all(visitor),
             asked=request.query_params,
         )  # fmt: skip

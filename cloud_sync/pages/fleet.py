@@ -39,7 +39,8 @@ class FleetPages:
         words, order, shown = query.text("q"), query.choices("sort", _ORDERS), query.choices("show", _SHOWN)
         before = query.position("after")
         found = await self.site.contract.fleet_yachts(visitor.actors)
-        yachts = [self._told(one) for one in found["yachts"]]
+        since = self.ages.since()
+        yachts = [_told(one, since) for one in found["yachts"]]
         listed = [
             one for one in yachts
             if (words or "").casefold() in (one["name"] or "").casefold() and all(one[kind] for kind in shown)
@@ -57,24 +58,20 @@ class FleetPages:
         """The yachts of a page, each with how its link was."""
         ids = {one["yacht_id"] for one in yachts}
         actors = [actor for actor in visitor.managed if actor.yacht_id in ids]
-        hours = await self.backend.link_hours(actors, _LINK_HOURS, ("exchanges",))
-        return [{**one, **_link(hours.get(one["yacht_id"], {}))} for one in yachts]
-
-    def _told(self, yacht: dict[str, Any]) -> dict[str, Any]:
-        """A yacht as the page lists it."""
-        row = {
-            **yacht,
-            "old": self.ages.is_old(yacht["as_of"]),
-            "awaiting": sum(yacht["counts"].get(status, 0) for status in AWAITING_DECISION),
-            "backlog": yacht.get("backlog", 0),
-            "digest_match": yacht.get("digest_match"),
-        }
-        return {**row, "attention": row["old"] or row["critical"] or row["conflicts"] or row["digest_match"] is False}
+        exchanges = await self.backend.exchanges(actors, _LINK_HOURS)
+        return [{**one, **_link(exchanges[one["yacht_id"]])} for one in yachts]
 
 
-def _link(hours: Mapping[int, Mapping[str, int]]) -> dict[str, Any]:
-    exchanges = [hours.get(ago, {}).get("exchanges", 0) for ago in reversed(range(_LINK_HOURS))]
-    return {"hours_in_contact": in_contact(hours), "link": bars(exchanges)}
+def _told(yacht: dict[str, Any], since: str) -> dict[str, Any]:
+    """A yacht as the page lists it; `since`: see `Ages.since`."""
+    old, counts = (yacht["as_of"] or "") < since, yacht["counts"]
+    attention = old or yacht["critical"] or yacht["conflicts"] or yacht["digest_match"] is False
+    awaiting = sum(counts.get(status, 0) for status in AWAITING_DECISION)
+    return {**yacht, "old": old, "awaiting": awaiting, "attention": attention}
+
+
+def _link(exchanges: Sequence[int]) -> dict[str, Any]:
+    return {"hours_in_contact": sum(count > 0 for count in exchanges), "link": bars(exchanges)}
 
 
 def in_contact(hours: Mapping[int, Mapping[str, int]]) -> int:

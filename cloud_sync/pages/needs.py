@@ -59,14 +59,20 @@ class NeedPages:
 
     async def show(self, request: Request, visitor: Visitor) -> Response:
         """A page of needs by part."""
-        query = Query(request.query_params.multi_items())
+        given = request.query_params.multi_items()
+        choice = await self.ages.choice(visitor.managed, Query(given))
+        pairs = [(name, value) for name, value in given if name not in ("yacht", "yacht_id")]
+        query = Query([*pairs, ("yacht_id", choice.named or "")])
         wanted = self._wanted(query, _MOST_SHOWN, _YACHTS_SHOWN)
         found = await self.site.contract.needs(visitor.actors, query, wanted)
         yachts = self.ages.told(found["yachts"])
         rows = [{**need, "to_buy": needs_files.to_buy(need), "address": _address(need)} for need in found["needs"]]
-        asked = {name: value for name, value in request.query_params.items() if name not in ("cursor", "said")}
+        asked = {name: value for name, value in pairs if name not in ("cursor", "said")}
+        if choice.named:
+            asked["yacht_id"] = choice.named
         return self.site.page(
             request, visitor, "needs.html", needs=rows, total=found["total_count"], yachts=yachts, shown=wanted.shown,
+            choice=choice,
             due=await self.backend.due(visitor.managed),
             asked=asked, filters=urlencode(asked), next_cursor=found["next_cursor"],
         )  # fmt: skip

@@ -7,6 +7,7 @@ sign-in is a cookie that no script can read and no other site can send; it holds
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -48,13 +49,13 @@ class Visitor:
 
     actors: Sequence[Actor]
 
-    @property
+    @cached_property
     def me(self) -> Actor:
         """The person, under their highest role."""
         best = highest({actor.role for actor in self.actors})
         return next(actor for actor in self.actors if actor.role == best)
 
-    @property
+    @cached_property
     def managed(self) -> list[Actor]:
         """The person on the yachts that they manage."""
         return [actor for actor in self.actors if actor.is_manager]

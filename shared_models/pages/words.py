@@ -55,11 +55,6 @@ def money(value: str) -> str:
     return f"{Decimal(value):,.0f}".replace(",", "\u202f")
 
 
-def is_older(at: str | None, limit_s: int) -> bool:
-    """Whether a moment is longer ago than that; one that never was is."""
-    return at is None or (datetime.now(UTC) - datetime.fromisoformat(at)).total_seconds() > limit_s
-
-
 def size(count: int | None) -> str:
     """Bytes as people read them: 64 kB."""
     if count is None:

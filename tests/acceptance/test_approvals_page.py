@@ -2,9 +2,11 @@
 
 from uuid import uuid4
 
+import pytest
 import sqlalchemy as sa
 
 from cloud_sync.admin import administering
+from cloud_sync.pages import ages
 from tests.acceptance.browsing import Form, Page, browsing
 from tests.acceptance.conftest import Tried
 
@@ -41,6 +43,20 @@ async def the_ticked_requests_of_two_yachts_are_approved_at_once(tried: Tried) -
     assert await _status(tried, 1, second) == ("approved", "4")
     assert (await _status(tried, 1, third))[0] == "candidate"
     assert left in page.text
+
+
+async def one_of_many_yachts_is_found_by_some_of_its_name(tried: Tried, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ages, "MOST_LISTED", 1)
+    ids = [(await _waiting(tried, index))[0] for index in (0, 1)]
+    name = tried.world.yachts[1].described["name"]
+    async with browsing(tried.world.shore_url, tried.world.manager_token) as vera:
+        page = await vera.open("/approvals", {"yacht": name.upper()})
+        assert [one in page.text for one in ids] == [False, True]
+        assert all("yacht_id" not in form.choices for form in page.forms)
+        for path in ("/approvals", "/needs"):
+            several = await vera.open(path, {"yacht": "a"})
+            assert "Which one?" in several.text
+            assert "No yacht is called so." in (await vera.open(path, {"yacht": "no such name"})).text
 
 
 async def a_request_is_rejected_with_a_reason_and_not_without(tried: Tried) -> None:

@@ -164,6 +164,7 @@ async def the_many_yachts_are_shown_as_few_are_in_pages_and_to_nobody_who_does_n
             assert (await needs.needs(tx, asked, Wanted()))[0] == []
             assert await needs.stand(tx, asked, True) == {}
             assert await needs.hours(tx, asked, 24, ("exchanges",)) == {}
+            assert not any(map(sum, (await needs.exchanges(tx, asked, 24)).values()))
         assert len((await needs.needs(tx, yachts[:1], Wanted()))[0]) == 1
     async with shore.transaction(vera, yachts[0]) as tx:
         assert (await needs.needs(tx, yachts, Wanted()))[0] == []

@@ -2373,20 +2373,32 @@ grant execute on function public.fleet_stand(uuid[], boolean) to lazarette_app
 -- next statement
 alter function public.fleet_stand(uuid[], boolean) owner to journal_writer
 -- next statement
-create or replace function public.link_hours(yachts uuid[], hours integer, is_whole boolean) returns text
+create or replace function public.link_hours(yachts uuid[], hours integer) returns text
 language sql stable security definer set search_path = '' as $$
-  select json_agg(json_build_array(
-    h.yacht_id, floor(extract(epoch from now() - h.hour) / 3600)::integer, h.exchanges, h.backlog,
-    case when is_whole then json_build_array(h.differed, h.requests, h.refused, h.failed, h.times, h.board_requests, h.board_refused, h.board_failed, h.board_times) end))::text
+  select json_agg(json_build_array(h.yacht_id, floor(extract(epoch from now() - h.hour) / 3600)::integer, h.exchanges, h.backlog, h.differed, h.requests, h.refused, h.failed, h.times, h.board_requests, h.board_refused, h.board_failed, h.board_times))::text
   from public.yacht_hours h join unnest(yachts) y on h.yacht_id = y
-  where h.hour > now() - make_interval(hours => $2) and ctx.sees(yachts)
+  where h.hour > now() - make_interval(hours => $2) and h.hour <= now() and ctx.sees(yachts)
 $$
 -- next statement
-revoke all on function public.link_hours(uuid[], integer, boolean) from public
+revoke all on function public.link_hours(uuid[], integer) from public
 -- next statement
-grant execute on function public.link_hours(uuid[], integer, boolean) to lazarette_app
+grant execute on function public.link_hours(uuid[], integer) to lazarette_app
 -- next statement
-alter function public.link_hours(uuid[], integer, boolean) owner to journal_writer
+alter function public.link_hours(uuid[], integer) owner to journal_writer
+-- next statement
+create or replace function public.link_exchanges(yachts uuid[], hours integer) returns text
+language sql stable security definer set search_path = '' as $$
+  select json_agg(json_build_array(l.yacht_id, l.ago, l.exchanges))::text from (
+    select h.yacht_id, array_agg(floor(extract(epoch from now() - h.hour) / 3600)::integer) as ago, array_agg(h.exchanges) as exchanges from public.yacht_hours h join unnest(yachts) y on h.yacht_id = y
+  where h.hour > now() - make_interval(hours => $2) and h.hour <= now() and ctx.sees(yachts) group by h.yacht_id
+  ) l
+$$
+-- next statement
+revoke all on function public.link_exchanges(uuid[], integer) from public
+-- next statement
+grant execute on function public.link_exchanges(uuid[], integer) to lazarette_app
+-- next statement
+alter function public.link_exchanges(uuid[], integer) owner to journal_writer
 -- next statement
 create or replace function public.needs_found(
   asked uuid[], words text, shown text, after_yachts integer, after_name text, after_part uuid, most integer,
