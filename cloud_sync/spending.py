@@ -1,58 +1,77 @@
 """What requests are estimated to cost, by yacht, how far they have come, and currency. Nothing is ever converted."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
-from cloud_sync.tables import YachtTally
+from cloud_sync.functions import APPLICATION, DEFINER, Function
 from shared_models.changes import Transaction
-from shared_models.queries import of_yachts
 from shared_models.states import AWAITING_DECISION, ORDERED, Status
-from shared_models.tables import table_of
-from shared_models.values import canonical
 
-STAGES = ("awaiting", "approved", "ordered", "received")
 _ON_ORDER = ORDERED - {Status.FULFILLED, Status.INSTALLED}
-_TALLIES = table_of(YachtTally)
+_REACHED = {
+    "awaiting": AWAITING_DECISION,
+    "approved": {Status.APPROVED},
+    "ordered": _ON_ORDER,
+    "received": set(Status) - AWAITING_DECISION - {Status.APPROVED, Status.REJECTED} - _ON_ORDER,
+}
+STAGES = tuple(_REACHED)
+_SUMS = (*STAGES, "total")
 
 
-def _stage(status: str) -> str:
-    if status in AWAITING_DECISION:
-        return "awaiting"
-    return "approved" if status == Status.APPROVED else "ordered" if status in _ON_ORDER else "received"
+def _among(statuses: Iterable[Status]) -> str:
+    return ", ".join(f"'{status.value}'" for status in sorted(statuses))
 
 
-async def spending(transaction: Transaction, yacht_ids: Sequence[str]) -> list[dict[str, Any]]:
-    """For each currency ("": none was given), by name: `yachts`, each with the value of every stage, and `total`.
+def _texts(row: str, wrapped: str = "{0}") -> str:
+    return ", ".join(f"trim_scale({wrapped.format(f'{row}.{name}')})::text" for name in _SUMS)
+
+
+_BY_STAGE = ", ".join(
+    f"coalesce(sum(k.value) filter (where k.status in ({_among(statuses)})), 0) as {stage}"
+    for stage, statuses in _REACHED.items()
+)
+_SPENDING = f"""create or replace function public.fleet_spending(yachts uuid[], before bigint, most bigint)
+returns text language sql stable {DEFINER} as $$
+  with spent as (
+    select k.currency, k.yacht_id, {_BY_STAGE}, sum(k.value) as total, sum(k.without_price) as without_price,
+      row_number() over (partition by k.currency order by sum(k.value) desc, k.yacht_id) as place
+    from public.yacht_tallies k join unnest(yachts) y on k.yacht_id = y
+    where k.items > 0 and k.status <> '{Status.REJECTED.value}' and ctx.sees(yachts)
+    group by k.currency, k.yacht_id
+  ), told as (
+    select s.currency, json_build_array(s.currency, count(*), sum(s.without_price), max(s.total)::double precision,
+      json_build_array({_texts("s", "sum({0})")}),
+      coalesce(json_agg(json_build_array(s.yacht_id, {_texts("s")}) order by s.place)
+        filter (where s.place - before between 1 and most), '[]')) as of_currency
+    from spent s group by s.currency
+  )
+  select json_agg(t.of_currency order by t.currency collate "C")::text from told t
+$$"""
+SPENDING_FUNCTIONS: tuple[Function, ...] = (
+    Function("public.fleet_spending(uuid[], bigint, bigint)", _SPENDING, APPLICATION),
+)
+"""In the order in which they can be made, after `needs.NEED_FUNCTIONS`."""
+_SPENDING_OF = sa.text("select public.fleet_spending(cast(cast(:yachts as text) as uuid[]), :before, :most) as told")
+
+
+async def spending(tx: Transaction, yacht_ids: Sequence[str], before: int, most: int) -> list[dict[str, Any]]:
+    """For each currency ("": none was given), by name: `total` by stage and in all, `yacht_count`, the `highest` total
+    of a yacht, and of the `yachts`, those with the highest first, the values of at most `most` behind the first
+    `before`.
 
     The value is the estimated price of each times what was ordered, else approved, else asked for. Rejected and
     deleted requests count for nothing; `without_price`: how many others nobody has put a price on.
     """
-    wanted = (of_yachts(_TALLIES.c.yacht_id, yacht_ids), _TALLIES.c.status != Status.REJECTED.value)
-    found: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in await transaction.rows(sa.select(_TALLIES).where(*wanted, _TALLIES.c["items"] > 0)):
-        new: dict[str, Any] = {**dict.fromkeys(STAGES, Decimal()), "without_price": 0, "items": 0}
-        yacht = found.setdefault(row["currency"], {}).setdefault(row["yacht_id"], new)
-        yacht[_stage(row["status"])] += Decimal(row["value"])
-        yacht["without_price"] += row["without_price"]
-        yacht["items"] += row["items"]
-    return [_of_currency(currency, found[currency]) for currency in sorted(found)]
-
-
-def _of_currency(currency: str, yachts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    rows = [
-        {"yacht_id": yacht_id, **one, "total": sum((one[stage] for stage in STAGES), Decimal())}
-        for yacht_id, one in yachts.items()
-    ]
-    rows.sort(key=lambda row: -row["total"])
-    sums = {stage: sum((row[stage] for row in rows), Decimal()) for stage in (*STAGES, "total")}
-    return {
-        "currency": currency, "total": _text(sums), "yachts": [_text(row) for row in rows],
-        "without_price": sum(row["without_price"] for row in rows),
-    }  # fmt: skip
-
-
-def _text(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: canonical(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+    given = {"yachts": f"{{{','.join(yacht_ids)}}}", "before": before, "most": most}
+    told = (await tx.rows(_SPENDING_OF, given))[0]["told"]
+    return [
+        {
+            "currency": currency, "yacht_count": count, "without_price": without_price, "highest": highest,
+            "total": dict(zip(_SUMS, total, strict=True)),
+            "yachts": [{"yacht_id": row[0], **dict(zip(_SUMS, row[1:], strict=True))} for row in yachts],
+        }
+        for currency, count, without_price, highest, total, yachts in msgspec.json.decode(told or "[]")
+    ]  # fmt: skip

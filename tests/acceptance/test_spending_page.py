@@ -32,6 +32,11 @@ async def the_value_of_requests_is_summed_by_stage_and_never_converted(tried: Tr
     assert 'data-label="Awaiting" class="number">4 002<' in swiss
     assert '<path class="approved" d="M0.0 5h240.0"/>' in norwegian
     assert "ISK" in page.text
+    async with browsing(tried.world.shore_url, tried.world.manager_token) as vera:
+        behind = (await vera.open(f"/spending?after={2**63 - 1}")).text
+    assert "The ones before" in behind
+    assert "The next ones" not in behind
+    assert name not in _section(behind, "NOK")
 
 
 async def a_manager_of_one_yacht_sees_the_spending_of_no_other(tried: Tried) -> None:

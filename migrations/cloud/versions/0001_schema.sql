@@ -2485,6 +2485,30 @@ grant execute on function public.needs_found(uuid[], text, text, integer, text, 
 -- next statement
 alter function public.needs_found(uuid[], text, text, integer, text, uuid, integer, integer) owner to journal_writer
 -- next statement
+create or replace function public.fleet_spending(yachts uuid[], before bigint, most bigint)
+returns text language sql stable security definer set search_path = '' as $$
+  with spent as (
+    select k.currency, k.yacht_id, coalesce(sum(k.value) filter (where k.status in ('candidate', 'under_review')), 0) as awaiting, coalesce(sum(k.value) filter (where k.status in ('approved')), 0) as approved, coalesce(sum(k.value) filter (where k.status in ('ordered', 'partially_fulfilled')), 0) as ordered, coalesce(sum(k.value) filter (where k.status in ('fulfilled', 'installed')), 0) as received, sum(k.value) as total, sum(k.without_price) as without_price,
+      row_number() over (partition by k.currency order by sum(k.value) desc, k.yacht_id) as place
+    from public.yacht_tallies k join unnest(yachts) y on k.yacht_id = y
+    where k.items > 0 and k.status <> 'rejected' and ctx.sees(yachts)
+    group by k.currency, k.yacht_id
+  ), told as (
+    select s.currency, json_build_array(s.currency, count(*), sum(s.without_price), max(s.total)::double precision,
+      json_build_array(trim_scale(sum(s.awaiting))::text, trim_scale(sum(s.approved))::text, trim_scale(sum(s.ordered))::text, trim_scale(sum(s.received))::text, trim_scale(sum(s.total))::text),
+      coalesce(json_agg(json_build_array(s.yacht_id, trim_scale(s.awaiting)::text, trim_scale(s.approved)::text, trim_scale(s.ordered)::text, trim_scale(s.received)::text, trim_scale(s.total)::text) order by s.place)
+        filter (where s.place - before between 1 and most), '[]')) as of_currency
+    from spent s group by s.currency
+  )
+  select json_agg(t.of_currency order by t.currency collate "C")::text from told t
+$$
+-- next statement
+revoke all on function public.fleet_spending(uuid[], bigint, bigint) from public
+-- next statement
+grant execute on function public.fleet_spending(uuid[], bigint, bigint) to lazarette_app
+-- next statement
+alter function public.fleet_spending(uuid[], bigint, bigint) owner to journal_writer
+-- next statement
 create or replace function public.yacht_figures(permit text)
 returns table (yacht text, age_s double precision, backlog bigint, lag bigint, differs boolean, conflicts bigint,
   quarantined bigint)
