@@ -39,6 +39,14 @@ class Gangway:
     def come_back(self) -> None:
         self.is_in_reach, self.loses_answers_to = True, None
 
+    @asynccontextmanager
+    async def open(self, at: str) -> AsyncIterator[None]:
+        """While it is there; `at`: the URL's beginning."""
+        server = await asyncio.start_server(self.pass_on, "127.0.0.1", 0)
+        self.url = f"{at}:{server.sockets[0].getsockname()[1]}"
+        yield
+        server.close()
+
     async def pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
         if not self.is_in_reach:
@@ -74,10 +82,8 @@ async def gangway(board: Side) -> AsyncIterator[Gangway]:
     node = board.client.base_url
     assert node.port is not None
     made = Gangway(node.host, node.port)
-    server = await asyncio.start_server(made.pass_on, "127.0.0.1", 0)
-    made.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    yield made
-    server.close()
+    async with made.open("http://127.0.0.1"):
+        yield made
 
 
 Opened = Callable[[], Any]
