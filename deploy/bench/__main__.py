@@ -6,7 +6,7 @@ import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from deploy.bench import encryption, fleet, node, shore, size, sizing, together, wire
+from deploy.bench import encryption, fleet, node, paint, shore, size, sizing, together, wire
 from deploy.bench.measure import Rows, show
 from deploy.bench.processes import Failed
 
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], Awaitable[Rows]]] = {
     "size": lambda given: size.size(given.seed, given.items),
     "sizing": lambda given: sizing.sizing(given.seed),
     "fleet": lambda given: fleet.fleet(given.seed, given.yachts),
+    "paint": lambda given: paint.paint(given.seed, given.yachts),
     "together": lambda given: together.together(given.seed, given.yachts),
 }
 
@@ -39,7 +40,7 @@ def main() -> None:
     parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--items", type=int, default=size.MOST_ITEMS, help="how long the longest list is (size)")
-    parser.add_argument("--yachts", type=int, default=fleet.YACHTS, help="how many there are (fleet, together)")
+    parser.add_argument("--yachts", type=int, default=fleet.YACHTS, help="how many there are (fleet, paint, together)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows there")
     given = parser.parse_args()
     rows = asyncio.run(bench(given))

@@ -56,21 +56,21 @@ async def fleet(seed: int, yachts: int) -> Rows:
         Path(name).chmod(0o755)
         settings = ShoreSettings(data_dir=Path(name) / "shore", database_url=None, shopping_list_v1_enabled=True)
         async with running_shore(settings) as shore:
-            token = await _filled(shore, seed, yachts)
-            async with _client(shore, token) as client:
+            token = await filled(shore, seed, yachts)
+            async with client_of(shore, token) as client:
                 for path in _ASKED:
                     note(rows, {"yachts": yachts, **await _measured(client, path)})
     return rows
 
 
-async def _filled(shore: Shore, seed: int, yachts: int) -> str:
-    """A token of somebody who manages all of them."""
+async def filled(shore: Shore, seed: int, yachts: int, items: int = works.ITEMS) -> str:
+    """Put yachts there with so many requests each; a token of somebody who manages all of them."""
     async with administering(shore.owner_url) as connection:
         ids = [await add_yacht(connection, f"Yacht {number}") for number in range(yachts)]
         person = await add_user(connection, ids[0], "Vera", [Role.MANAGER], None)
         for one in ids[1:]:
             await add_user(connection, one, "Vera", [Role.MANAGER], None, user_id=person)
-    parts = json.dumps(works.made(seed, works.ITEMS, 0).items)
+    parts = json.dumps(works.made(seed, items, 0).items)
     owner = await asyncpg.connect(shore.owner_url)
     try:
         await owner.execute("set synchronous_commit = off; set session_replication_role = replica")
@@ -86,7 +86,8 @@ async def _filled(shore: Shore, seed: int, yachts: int) -> str:
 
 
 @asynccontextmanager
-async def _client(shore: Shore, token: str) -> AsyncIterator[httpx.AsyncClient]:
+async def client_of(shore: Shore, token: str) -> AsyncIterator[httpx.AsyncClient]:
+    """The shore's pages and API served in this process, and somebody who asks."""
     server = uvicorn.Server(uvicorn.Config(shore.app, port=(port := free_port()), log_level="error"))
     serving = asyncio.create_task(server.serve())
     try:
