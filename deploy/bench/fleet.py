@@ -24,6 +24,7 @@ from cloud_sync.settings import ShoreSettings
 from deploy.bench import work as works
 from deploy.bench.measure import Rows, note
 from deploy.bench.processes import Failed, answering, free_port
+from deploy.servers import settled
 from shared_models.roles import Role
 from shared_models.states import Status
 
@@ -95,6 +96,7 @@ async def client_of(shore: Shore, token: str) -> AsyncIterator[httpx.AsyncClient
         address = f"http://127.0.0.1:{port}"
         async with httpx.AsyncClient(base_url=address, headers=headers, timeout=120, trust_env=False) as client:
             await answering(client, address)
+            settled()
             yield client
     finally:
         server.should_exit = True
