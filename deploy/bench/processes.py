@@ -180,7 +180,10 @@ async def serving_node(
     data_dir: Path, described: Mapping[str, Any], client: httpx.AsyncClient
 ) -> AsyncIterator[Served]:
     """`lazarette node serve` for an enrolled node that has its roster; everybody has signed in."""
-    environment = {"LAZARETTE_NODE_MANUAL_SYNC": "true", "SHOPPING_LIST_V1_ENABLED": "true"}
+    environment = {
+        "LAZARETTE_NODE_MANUAL_SYNC": "true", "SHOPPING_LIST_V1_ENABLED": "true",
+        "PYTHONDONTWRITEBYTECODE": "",  # it starts as what is installed does: compiled once
+    }  # fmt: skip
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command, started = (*CLI, "node", "serve", "--data-dir", data_dir, "--port", port), time.perf_counter()
