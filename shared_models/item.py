@@ -15,7 +15,7 @@ from shared_models.clock import Clock
 from shared_models.entries import moment, promoted_part_id
 from shared_models.errors import Forbidden, InvalidState, LazaretteError, Locked, NotFound, ValidationFailed
 from shared_models.roles import Actor, Role, is_hod
-from shared_models.states import CREATIONS, DELETABLE, ORDERED, STARTS, UPDATABLE, Action, Status, by_quantities
+from shared_models.states import CREATIONS, DELETABLE, GOODS, ORDERED, STARTS, UPDATABLE, Action, Status, by_quantities
 from shared_models.values import canonical
 
 Columns = dict[str, Any]
@@ -202,7 +202,7 @@ def perform(item: Columns, act: Act, orders: Sequence[Act]) -> None:
             item |= {k: given[k] for k in ("installed_to_equipment_id",) if k in given}
         case Action.ACKNOWLEDGE:
             return
-    if orders:
+    if orders and act.action in (*GOODS, Action.ORDER, Action.CANCEL):  # an older list may not say since when
         _settle(item, at)
     item |= {"updated_by": by, "updated_at": at}
 

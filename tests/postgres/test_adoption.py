@@ -1,7 +1,9 @@
 """A list that exists is taken under the journal: 1,169 rows as they would have grown, with their faults."""
 
 import json
+import random
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,9 +19,10 @@ from cloud_sync.admin import add_user, add_yacht, administering
 from cloud_sync.adopt import Plan, adopt, adopting, plan
 from cloud_sync.database import PostgresTransaction, ShoreDatabase, on_database, run_alone
 from cloud_sync.embedded import EmbeddedPostgres
-from shared_models.errors import CommandError
+from edge_node.sync import Engine
+from shared_models.errors import CommandError, LazaretteError
 from shared_models.roles import Actor, Role
-from shared_models.states import Action
+from shared_models.states import Action, Status
 from shared_models.tables import Item, StateHistory, table_of
 from shared_models.values import canonical
 from shared_models.verify import verify
@@ -28,6 +31,12 @@ from tests.postgres.grown import COUNT, Grown, grown
 from tests.simulation.test_parting import Yacht
 
 NOW_MS = 1_790_000_000_000
+ACTS: dict[Action, dict[str, Any]] = {
+    Action.REVIEW: {}, Action.APPROVE: {"quantity_approved": 2}, Action.REJECT: {"rejection_reason": "no"},
+    Action.UPDATE: {"urgency": "high"}, Action.ORDER: {"quantity_ordered": 3}, Action.RECEIVE: {"quantity": 1},
+    Action.CORRECT: {"quantity": 1, "reason": "miscount"}, Action.INSTALL: {"quantity": 1}, Action.PROMOTE: {},
+    Action.CANCEL: {"reason": "late"}, Action.DELETE: {},
+}  # fmt: skip
 
 
 @dataclass
@@ -153,10 +162,33 @@ async def test_a_node_that_enrols_afterwards_holds_the_adopted_list_and_both_sid
         assert items[ordered]["status"] == "partially_fulfilled"
         assert items[approved]["quantity_ordered"] == "3"
         assert items[candidate]["status"] == "approved"
+        chosen = [one for status in Status for one in of(items, status)]
+        assert await worked(random.Random(7), yacht, engine, person.role, chosen) > len(chosen)
+        await yacht.agree(engine)  # each side replays to its rows, and both hold the same
     finally:
         for database in yacht.nodes:
             await database.close()
         await shore.close()
+
+
+def of(items: dict[str, Any], status: str) -> list[str]:
+    """A dozen items in a status."""
+    return sorted(name for name, row in items.items() if row["status"] == status and row["deleted_at"] is None)[:12]
+
+
+async def worked(rnd: random.Random, yacht: Yacht, engine: Engine, role: Role, chosen: list[str]) -> int:
+    """Do on adopted items whatever either side allows, while neither hears of the other; how much was done."""
+    done = 0
+    for item_id in chosen:
+        for _ in range(6):
+            action = rnd.choice(list(ACTS))
+            with suppress(LazaretteError):
+                if rnd.random() < 0.5:
+                    await yacht.on_board(engine, role, action, item_id=item_id, **ACTS[action])
+                else:
+                    await yacht.ashore(role, action, item_id=item_id, **ACTS[action])
+                done += 1
+    return done
 
 
 async def test_rows_in_the_shores_own_table_are_adopted_where_they_are(addresses: Addresses) -> None:

@@ -16,7 +16,7 @@ from shared_models.clock import Clock
 from shared_models.item import beyond_limits, refusal
 from shared_models.resolve import Resolution, Rule, Verdict, resolve
 from shared_models.roles import Role
-from shared_models.states import CREATIONS, Action
+from shared_models.states import CREATIONS, ORDERED, Action, Status
 
 PEOPLE = (
     (Role.CREW, "crew1"),
@@ -41,6 +41,18 @@ OPENINGS: tuple[tuple[Action, ...], ...] = (
     (Action.APPROVE, Action.ORDER),
     (Action.APPROVE, Action.ORDER, Action.RECEIVE),
 )
+ADOPTED: tuple[tuple[Status, ...], ...] = (
+    (Status.CANDIDATE,),
+    (Status.CANDIDATE, Status.UNDER_REVIEW, Status.APPROVED),
+    (Status.CANDIDATE, Status.REJECTED),
+    (Status.CANDIDATE, Status.APPROVED, Status.ORDERED),
+    (Status.CANDIDATE, Status.APPROVED, Status.ORDERED, Status.PARTIALLY_FULFILLED),
+    (Status.CANDIDATE, Status.APPROVED, Status.ORDERED, Status.FULFILLED),
+    (Status.CANDIDATE, Status.APPROVED, Status.ORDERED, Status.FULFILLED, Status.INSTALLED),
+)
+"""What an item of an older list had been through when it was adopted."""
+_GOODS = {Status.PARTIALLY_FULFILLED: ("2", "0"), Status.FULFILLED: ("4", "0"), Status.INSTALLED: ("4", "4")}
+_LONG_AGO = "2025-03-01T08:00:00.000Z"
 NAMES = tuple(first + second for first in "abcdef" for second in "xyz")
 
 
@@ -74,7 +86,7 @@ class History:
     def ruled_out(self, deed: Deed) -> bool:
         """Whether a ruling sets it aside."""
         out = (Rule.ROLE_NOT_HELD, Rule.NOT_LEGAL_WHEN_MADE)
-        return deed.action != Action.CREATE and self.rulings.get(deed.entry_id) in out
+        return deed.action not in CREATIONS and self.rulings.get(deed.entry_id) in out
 
     def heads(self) -> tuple[str, ...]:
         """What nobody has built on yet."""
@@ -158,6 +170,17 @@ def payload_of(rnd: random.Random, action: Action, role: Role, seen: Sequence[De
     return {}
 
 
+def adoption_of(rnd: random.Random, run: Sequence[Status]) -> dict[str, Any]:
+    """The payload of an adopted item that had been through these."""
+    item = {"part_name": rnd.choice(["Pump", "Seal"]), "quantity_requested": "4", "source_type": "manual_add"}
+    item |= {"status": run[-1].value, "created_by": "crew1", "created_at": _LONG_AGO, "updated_at": _LONG_AGO}
+    if run[-1] in ORDERED:
+        received, installed = _GOODS.get(run[-1], ("0", "0"))
+        item |= {"quantity_ordered": "4", "quantity_received": received, "quantity_installed": installed}
+    states = [{"status": status.value, "at": _LONG_AGO, "by": "crew1"} for status in run]
+    return {**item, "is_candidate_part": True, "states": states}
+
+
 def _some(rnd: random.Random, chance: float, **choices: Sequence[str]) -> dict[str, Any]:
     return {name: rnd.choice(values) for name, values in choices.items() if rnd.random() < chance}
 
@@ -189,6 +212,7 @@ class _Setting:
     clocks: str = "true"
     hesitation: float = 0.5
     opening: tuple[Action, ...] = ()
+    adopted: tuple[Status, ...] = ()
 
     @classmethod
     def drawn(cls, seed: int) -> "_Setting":
@@ -202,6 +226,7 @@ class _Setting:
             clocks=rnd.choice(["true", "equal", "skewed", "wild"]),
             hesitation=rnd.choice([0.0, 0.4, 0.8]),
             opening=rnd.choice(OPENINGS),
+            adopted=random.Random(f"adopted {seed}").choice([*ADOPTED, *[()] * 3 * len(ADOPTED)]),
         )
 
 
@@ -228,8 +253,11 @@ class _Teller:
 
     def _begin(self, rnd: random.Random) -> None:
         role, person = rnd.choice(PEOPLE)
-        self._add(rnd, 0, self._made(rnd, 0, Action.CREATE, role, person))
-        for action in self.setting.opening:
+        made, adopted = self._made(rnd, 0, Action.CREATE, role, person), self.setting.adopted
+        if adopted:
+            made = replace(made, action=Action.ADOPT.value, payload=adoption_of(rnd, adopted), actor_id="the shore")
+        self._add(rnd, 0, made)
+        for action in self.setting.opening if not adopted else ():
             role, person = rnd.choice(PEOPLE[3:5])
             self._add(rnd, 0, self._made(rnd, 0, action, role, person))
         for seen in self.seen:

@@ -16,7 +16,7 @@ from shared_models.clock import Clock
 from shared_models.item import created
 from shared_models.resolve import Outcome, Rule, Verdict, advance, resolve
 from shared_models.roles import RANK, Role, is_hod
-from shared_models.states import GOODS, ORDERED, PAIRS, Action, Status
+from shared_models.states import CREATIONS, GOODS, ORDERED, PAIRS, Action, Status
 from shared_models.steps import journey
 from shared_models.values import canonical
 from tests.property.histories import Deed, History, further_deed, histories, history_of, may, resolved
@@ -103,6 +103,13 @@ def the_constant_time_path_chained_equals_the_full_resolve(first: History, seeds
     assert (columns, steps) == (full.item, full.steps)
 
 
+def has_approval(deed: Deed) -> bool:
+    """Whether it approves, or brings an approval from an older list."""
+    return deed.action == Action.APPROVE or (
+        deed.action == Action.ADOPT and "approved" in [state["status"] for state in deed.payload["states"]]
+    )
+
+
 @law
 @given(histories())
 def no_order_with_an_approval_behind_it_is_lost(history: History) -> None:
@@ -110,7 +117,7 @@ def no_order_with_an_approval_behind_it_is_lost(history: History) -> None:
     for deed in history.deeds:
         if deed.action == Action.ORDER and counts(history, deed):
             before = [history.by_id[name] for name in history.ancestors[deed.entry_id]]
-            if any(other.action == Action.APPROVE for other in before):
+            if any(has_approval(other) for other in before):
                 assert outcomes[deed.entry_id].verdict is Verdict.APPLIED
 
 
@@ -122,7 +129,8 @@ def no_goods_of_a_standing_order_are_lost(history: History) -> None:
     for deed in history.deeds:
         if deed.action in GOODS and counts(history, deed):
             before = [history.by_id[name].action for name in history.ancestors[deed.entry_id] & applied]
-            if Action.ORDER in before and Action.CANCEL not in before:
+            has_order = Action.ORDER in before or "quantity_ordered" in history.deeds[0].payload
+            if has_order and Action.CANCEL not in before:
                 assert deed.entry_id in applied
     for column, actions in (
         ("quantity_received", (Action.RECEIVE, Action.CORRECT)),
@@ -130,6 +138,7 @@ def no_goods_of_a_standing_order_are_lost(history: History) -> None:
     ):
         goods = [deed for deed in history.deeds if deed.action in actions and deed.entry_id in applied]
         total = sum((Decimal(deed.payload["quantity"]) for deed in goods), Decimal())
+        total += Decimal(history.deeds[0].payload.get(column, "0"))  # what an older list tells of
         assert resolution.item.get(column, "0") == canonical(total)
 
 
@@ -201,7 +210,7 @@ def the_journey_goes_by_legal_transitions_only_and_ends_at_the_items_status(hist
 @given(histories(), SEEDS)
 def an_entry_whose_parents_have_not_come_waits_and_disturbs_nobody(history: History, seed: int) -> None:
     missing = random.Random(seed).choice(history.deeds[1:] or history.deeds)
-    assume(missing.action != Action.CREATE)
+    assume(missing.action not in CREATIONS)
     gone = {missing.entry_id, *(deed.entry_id for deed in history.descendants(missing))}
     arrived = [deed for deed in history.deeds if deed is not missing]
     rest = [deed for deed in history.deeds if deed.entry_id not in gone]
@@ -224,7 +233,7 @@ def every_entry_has_one_outcome_and_every_conflict_names_an_entry_of_the_item(hi
 @given(histories(), SEEDS)
 def an_entry_that_is_ruled_out_and_built_upon_by_nobody_might_as_well_not_be_there(history: History, seed: int) -> None:
     leaf = history.by_id[random.Random(seed).choice(history.heads())]
-    assume(leaf.action != Action.CREATE)
+    assume(leaf.action not in CREATIONS)
     ruled = resolved(history.deeds, {**history.rulings, leaf.entry_id: Rule.ROLE_NOT_HELD})
     rest = history.without(leaf).resolved()
     assert ruled.outcomes == {**rest.outcomes, leaf.entry_id: Outcome(Verdict.REJECTED, Rule.ROLE_NOT_HELD)}
