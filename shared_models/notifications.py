@@ -26,7 +26,7 @@ from shared_models.queries import (
     names,
     of_yachts,
 )
-from shared_models.roles import Actor, is_hod
+from shared_models.roles import Actor
 from shared_models.sentences import waiting
 from shared_models.states import Action
 from shared_models.tables import AWAITS, URGENCY
@@ -73,7 +73,7 @@ def _overruled(yacht_ids: Sequence[str], user_id: str) -> sa.ColumnElement[bool]
 
 def _headed(actors: Sequence[Actor]) -> list[str]:
     """The yachts on which the person is a head of department."""
-    return sorted({actor.yacht_id for actor in actors if any(map(is_hod, {actor.role, *actor.roles}))})
+    return sorted({actor.yacht_id for actor in actors if actor.is_head})
 
 
 def _critical(yacht_ids: Sequence[str]) -> sa.ColumnElement[bool]:

@@ -5,6 +5,7 @@ Every query names the yachts it may look at, also where the database's own polic
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -61,7 +62,7 @@ _OF_ENTRY = tuple(
 )  # fmt: skip
 _RANKS = {"critical": 0, "high": 1, "low": 3}
 """What `URGENCY` makes of these; of any other it makes 2."""
-_FEW_YACHTS = 16
+_FEW_YACHTS, _LISTS_KEPT = 16, 64
 _AS_THEY_LIE = sa.select(sa.func.set_config("enable_sort", "off", True))
 """For this transaction: of many yachts a page is read off the index that has its order. Postgres takes it that the
 policies leave a hundredth, and would rather sort all that waits on a thousand yachts."""
@@ -80,7 +81,13 @@ def of_yachts(column: sa.ColumnElement[Any], yacht_ids: Sequence[str]) -> sa.Col
     if len(yacht_ids) < 2:
         return column == (yacht_ids[0] if yacht_ids else None)
     # one parameter, whatever their number: ashore alone has anybody several yachts
-    return column == sa.any_(sa.literal(list(yacht_ids), sa.ARRAY(Identifier)))
+    return column == sa.any_(_listed(tuple(yacht_ids)))
+
+
+@lru_cache(_LISTS_KEPT)
+def _listed(yacht_ids: tuple[str, ...]) -> sa.BindParameter[Any]:
+    """The same parameter for the same yachts: a statement that names a thousand in six places sends them once."""
+    return sa.literal(list(yacht_ids), sa.ARRAY(Identifier))
 
 
 def outcome_key(verdict: str, by: str | None) -> str:

@@ -57,6 +57,11 @@ class Actor:
         """Whether they manage the yacht, whatever else they are there."""
         return Role.MANAGER in (self.role, *self.roles)
 
+    @cached_property
+    def is_head(self) -> bool:
+        """Whether they are a head of department there."""
+        return not HOD.isdisjoint((self.role, *self.roles))
+
     def role_for(self, roles: frozenset[Role]) -> Role:
         """The role under which they take an action that `roles` may take; their highest if they may not."""
         fitting = (self.roles | {self.role}) & roles

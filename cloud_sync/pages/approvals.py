@@ -13,7 +13,7 @@ from shared_models.errors import ValidationFailed
 from shared_models.pages.forms import FormField, form_of
 from shared_models.pages.site import Site, Visitor
 from shared_models.requests import Query
-from shared_models.roles import HOD, Actor
+from shared_models.roles import Actor
 from shared_models.states import AWAITING_DECISION, Action
 
 _AT_ONCE = 100
@@ -67,7 +67,7 @@ class ApprovalPages:
 
 
 def _deciders(visitor: Visitor) -> list[Actor]:
-    return [actor for actor in visitor.actors if HOD & {actor.role, *actor.roles}]
+    return [actor for actor in visitor.actors if actor.is_head]
 
 
 def _fields_of_all(visitor: Visitor) -> dict[Action, list[FormField]]:

@@ -75,7 +75,7 @@ class ConflictPages:
         asked = {name: given[name] for name in ("all", "cursor", "yacht_id") if given.get(name)}
         page = await contract.conflicts(visitor.actors, Query([*asked.items(), ("limit", _AT_ONCE)]))
         known = await contract.known(visitor.actors, page["conflicts"])
-        heads = {one.yacht_id for one in visitor.actors if HOD & {one.role, *one.roles}}
+        heads = {one.yacht_id for one in visitor.actors if one.is_head}
         shown = []
         entries: dict[str, dict[str, Any]] = {}
         for one in page["conflicts"]:
