@@ -1,4 +1,5 @@
-"""`./dev images`: the Dockerfile's steps without Docker, in folders of their own, and what they make, started.
+"""`./dev images [images] [installer]`: the Dockerfile's steps without Docker, in folders of their own, and what they
+make, started; the installer on a machine that has no node, with its way back.
 
 Each stage is a layer over this machine's files (overlayfs, in a mount namespace of its own), whose folders that the
 recipe fills are empty. It takes the place of the base image: that one itself is not tried. What was made is started
@@ -7,6 +8,7 @@ like compose.yaml does: read-only but for /tmp and the data, as the user of the 
 
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -26,6 +28,7 @@ _ENROL = (
     " '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000003', 'http://127.0.0.1:1',"
     " 1_800_000_000_000, bytes(32)))"
 )
+_VERSIONS = ("0.1.0", "0.1.1")
 
 
 @dataclass
@@ -112,6 +115,11 @@ class Image:
         """Start something as the image's user."""
         return subprocess.Popen(self._inside(words, self.user), env={**self.environment, **more})
 
+    def does(self, words: list[str]) -> None:
+        """Do something in it as root. Raises SystemExit if it fails."""
+        if subprocess.run(self._inside(words), env=self.environment, check=False).returncode != 0:
+            raise SystemExit(f"This failed: {shlex.join(words)}")
+
     def start(self, **more: str) -> None:
         """Start it read-only, ask its health check until it is well, and stop it. Raises SystemExit."""
         data = self.root / "data"
@@ -164,7 +172,6 @@ def lay_ground(folder: Path) -> None:
 def replay(folder: Path) -> None:
     """All stages, and the two images started."""
     made: dict[str, Image] = {}
-    lay_ground(folder)
     for name, stage in stages(RECIPE.read_text("utf-8")).items():
         base = made.get(stage.base)
         below = base.layers if base else ["ground"]
@@ -191,15 +198,50 @@ def replay(folder: Path) -> None:
     print(f"what is added to the base image: {size / 1e6:.0f} MB")
 
 
+def install(folder: Path) -> None:
+    """The installer on a machine without a node, nor systemd: a version, the next, back, forward again, and away."""
+    machine = Image(layer(folder, ["ground", "machine"], ("etc/lazarette", "var/lib/lazarette")), [])
+    for special in ("proc", "dev"):
+        subprocess.run(["mount", "--rbind", f"/{special}", machine.root / special], check=True)
+    machine.environment["PYTHON"] = f"{sys.base_prefix}/bin/python3"
+    for version in _VERSIONS:
+        checkout = machine.root / "srv" / version
+        shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "tests"))
+        recipe = checkout / "pyproject.toml"
+        recipe.write_text(re.sub('(?m)^version = ".*"$', f'version = "{version}"', recipe.read_text("utf-8")), "utf-8")
+    older, newer = _VERSIONS
+    steps: tuple[tuple[str, list[str]], ...] = (
+        (older, []), (newer, []), (newer, []), (older, ["--rollback"]), (newer, ["--rollback"]), ("", ["--uninstall"]),
+    )  # fmt: skip
+    for version, words in steps:
+        machine.does(["sh", f"/srv/{version or newer}/deploy/install-node.sh", *words])
+        if version:
+            if not (machine.root / "var/lib/lazarette/node.db").exists():
+                made = _ENROL.replace("/data", "/var/lib/lazarette")
+                as_it = ["setpriv", "--reuid", "lazarette", "--regid", "lazarette", "--init-groups"]
+                machine.does([*as_it, "/opt/lazarette/current/bin/python", "-c", made])
+            shown = f"import shared_models.host as h; assert h.VERSION == '{version}', h.VERSION"
+            machine.does(["/opt/lazarette/current/bin/python", "-c", shown])
+            machine.does(["/usr/local/bin/lazarette", "verify"])
+        print(f"installer: {' '.join(words) or 'install'}: {version or 'nothing'} is what runs, the data is whole")
+    there = [(machine.root / name).exists() for name in ("opt/lazarette", "var/lib/lazarette/node.db")]
+    if there != [False, True]:
+        raise SystemExit("It was not taken away, or the yacht's data was.")
+
+
 def main() -> int:
     """Again in a namespace of its own, so that nothing is left mounted."""
+    wanted = sys.argv[1:] or ["images", "installer"]
     if os.environ.get("LAZARETTE_REPLAYING") != "yes":
-        words = ["unshare", "--mount", "--propagation", "private", sys.executable, "-m", "deploy.replay"]
+        words = ["unshare", "--mount", "--propagation", "private", sys.executable, "-m", "deploy.replay", *wanted]
         return subprocess.call(words, env={**os.environ, "LAZARETTE_REPLAYING": "yes"})
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         os.chmod(name, 0o755)  # noqa: S103  what is started is another user
         subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=755", "none", name], check=True)
-        replay(Path(name))
+        lay_ground(Path(name))
+        for one, job in (("images", replay), ("installer", install)):
+            if one in wanted:
+                job(Path(name))
     return 0
 
 

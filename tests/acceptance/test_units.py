@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from configparser import RawConfigParser
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -137,6 +138,57 @@ def test_the_installer_is_plain_sh_and_a_dry_run_touches_nothing(tmp_path: Path)
     assert "Kept:" in done.stdout
     wrong = subprocess.run([script, "--nonsense"], capture_output=True, text=True, check=False)
     assert wrong.returncode == 2 and len(wrong.stderr.splitlines()) == 1
+
+
+def test_an_installed_version_gives_way_to_the_next_and_comes_back(tmp_path: Path) -> None:
+    """With releases that are built already: what is in them is tried by `./dev images`."""
+    root, known = tmp_path / "root", dict[str, str]()
+    releases = root / "opt/lazarette/releases"
+
+    def installer(version: str, *words: str, code: int = 0) -> str:
+        script = tmp_path / version / "deploy/install-node.sh"
+        done = subprocess.run(["sh", script, "--root", root, *words], capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stderr
+        return done.stdout + done.stderr
+
+    def runs(name: str = "current") -> str:
+        path = root / "opt/lazarette" / name
+        return "" if not path.is_symlink() else known[path.resolve().name]
+
+    for version in ("first", "second", "third"):
+        checkout = tmp_path / version
+        for one in ("deploy/install-node.sh", "deploy/systemd", "requirements-runtime.lock"):
+            (checkout / one).parent.mkdir(parents=True, exist_ok=True)
+            (checkout / one).symlink_to(ROOT / one) if (ROOT / one).is_dir() else copy(ROOT / one, checkout / one)
+        for one in ("shared_models", "edge_node", "cloud_sync", "migrations"):
+            (checkout / one).mkdir()
+        for one in ("pyproject.toml", "README.md"):
+            (checkout / one).write_text(version)
+        told = installer(version, "--dry-run")
+        release = next(word for word in told.split() if "/releases/" in word).rpartition("/")[2]
+        known[release] = version
+        (releases / release).mkdir(parents=True)
+        (releases / release / "whole").touch()
+    assert "no version before" in installer("first", "--rollback", code=2)
+    kept = sorted(releases.iterdir())
+    for version, before in (("first", ""), ("first", ""), ("second", "first"), ("second", "first")):
+        for release in kept:  # a third version is not installed yet, and goes each time
+            release.mkdir(exist_ok=True)
+            (release / "whole").touch()
+        assert "Now enrol it" in installer(version)
+        assert (runs(), runs("previous")) == (version, before)
+    installer("second", "--rollback")
+    assert (runs(), runs("previous")) == ("first", "second")
+    installer("second", "--rollback")
+    assert (runs(), runs("previous")) == ("second", "first")
+    assert {known[release.name] for release in releases.iterdir()} == {"first", "second"}
+    settings = root / "etc/lazarette/node.env"
+    assert settings.stat().st_mode & 0o077 == 0
+    settings.write_text("LAZARETTE_NODE_PORT=8200")
+    installer("second")
+    assert settings.read_text() == "LAZARETTE_NODE_PORT=8200"
+    installer("second", "--uninstall")
+    assert not releases.exists() and settings.exists()
 
 
 def test_the_runtime_lock_is_part_of_the_whole_one_and_holds_no_tools() -> None:
