@@ -13,8 +13,10 @@ from shared_models import queries
 from shared_models.actions import REGISTRY
 from shared_models.changes import Transaction
 from shared_models.errors import Duplicate, LazaretteError
+from shared_models.item import possible, possible_names
 from shared_models.pages.forms import form_of, payload_of
 from shared_models.pages.site import Site, Visitor, wants_part
+from shared_models.projection import item_of
 from shared_models.requests import Query
 from shared_models.roles import Actor
 from shared_models.states import Action
@@ -125,8 +127,16 @@ class AskingPages:
         return self.site.page(
             request, visitor, "_answers.html" if wants_part(request) else "ask.html", words=words, things=things,
             asks_history=history in named, may_mean_new=creation in named or not things, on_items=on_items,
-            rest=_without(words, creation), address=_new_address,
+            rest=_without(words, creation), address=_new_address, acts=await self._acts(visitor.me, things, on_items),
         )  # fmt: skip
+
+    async def _acts(self, actor: Actor, things: list[Any], asked: list[Any]) -> dict[str, list[Any]]:
+        """Of the actions that the words may mean, those that each request allows as it stands; by its id."""
+        ids = [one["id"] for one in things if one["kind"] == "item"]
+        wanted = sa.select(queries.ITEMS).where(queries.ITEMS.c.yacht_id == actor.yacht_id, queries.ITEMS.c.id.in_(ids))
+        rows = await self.site.contract.backend.read([actor], lambda tx: tx.rows(wanted)) if ids and asked else []
+        allowed = {row["id"]: possible_names(possible(actor, item_of(row)[0], in_conflict=False)) for row in rows}
+        return {item: [one for one in asked if one["action_id"] in names] for item, names in allowed.items()}
 
 
 def _without(words: str, action: str) -> str:

@@ -6,12 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SAID = {
+    "inventory_low": "stock is low", "inventory_oos": "out of stock", "work_order_usage": "used for a work order",
+    "receiving_missing": "missing from a delivery", "receiving_damaged": "damaged on delivery",
+    "manual_add": "another reason",
+}  # fmt: skip
+"""Names that are no words of the trade."""
 _STEPS = ((60, "second"), (60, "minute"), (24, "hour"), (7, "day"), (5, "week"))
 
 
 def plain(name: str | None) -> str:
-    """A name of ours as words: under_review → under review."""
-    return (name or "").replace("_", " ")
+    """A name of ours as words: under_review → under review, inventory_oos → out of stock."""
+    return _SAID.get(name or "") or (name or "").replace("_", " ")
 
 
 def titled(name: str | None) -> str:

@@ -27,3 +27,16 @@ async def a_page_ashore_fits_a_telephone_and_shuts_nobody_out(office: Any, path:
     found = (await Axe().run(office)).response["violations"]
     grave = [one for one in found if one["impact"] in ("serious", "critical")]
     assert not [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in grave]
+
+
+async def a_printed_list_says_of_what_each_line_is(tried: Tried, office: Any) -> None:
+    await office.set_viewport_size({"width": 1280, "height": 800})
+    for path, column in (("/fleet", "Yacht"), ("/approvals", "Part"), ("/needs", "Part")):
+        await office.goto(path)
+        await office.emulate_media(media="print")
+        first = office.locator("table.cards tr:visible >> nth=0").locator("th:visible, td:visible").first
+        assert await first.inner_text() == column
+        row = office.locator("table.cards tbody tr").first
+        assert await row.locator("td:visible").first.inner_text()
+        assert await row.locator("td:visible").count() == await office.locator("thead :is(th, td):visible").count()
+        await office.emulate_media(media="screen")
