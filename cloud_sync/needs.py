@@ -100,6 +100,9 @@ _LIVE = f"""(
           {", ".join(f"sum(n.{name}) as {name}" for name in _AMOUNTS)}, count(*)::integer as yachts
         from public.yacht_needs n where n.yacht_id = any (asked) and n.items > 0 group by n.part_key
       )"""
+_IS_OF_VIEW = "(select true from public.need_view_yachts v where v.yacht_id = n.yacht_id and v.view_id = view offset 0)"
+"""Asked of each line in turn (what has an offset is no join): of a view that was just made Postgres does not know how
+many yachts it has, and a join went through all of them for each part."""
 _FOUND = f"""create or replace function public.needs_found(
   asked uuid[], words text, shown text, after_yachts integer, after_name text, after_part uuid, most integer,
   most_lines integer
@@ -129,7 +132,7 @@ begin
   {
     _page(
         "(select * from public.need_view_parts q where q.view_id = view)",
-        "exists (select from public.need_view_yachts v where v.yacht_id = n.yacht_id and v.view_id = view)",
+        _IS_OF_VIEW,
     )
 }
 end $$"""

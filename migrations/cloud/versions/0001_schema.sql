@@ -2472,7 +2472,7 @@ begin
       select jsonb_agg(jsonb_build_object('yacht_id', n.yacht_id, 'items', n.items, 'quantity', trim_scale(n.quantity)::text, 'approved', trim_scale(n.approved)::text, 'ordered', trim_scale(n.ordered)::text,
         'required_by_date', n.required_by_date)) as lines
       from (
-        select * from public.yacht_needs n where n.part_key = f.part_key and n.items > 0 and exists (select from public.need_view_yachts v where v.yacht_id = n.yacht_id and v.view_id = view)
+        select * from public.yacht_needs n where n.part_key = f.part_key and n.items > 0 and (select true from public.need_view_yachts v where v.yacht_id = n.yacht_id and v.view_id = view offset 0)
         order by n.required_by_date nulls last, n.yacht_id limit most_lines
       ) n
     ) l on true
