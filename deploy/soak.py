@@ -28,6 +28,7 @@ from deploy.bench.measure import Rows, note, show, slow
 from deploy.bench.processes import (
     CLI,
     CREATE,
+    LONGEST_ANSWER_S,
     Failed,
     Yacht,
     a_world,
@@ -291,7 +292,7 @@ class Soak:
 
 async def soak(minutes: float, seed: int, directory: Path) -> tuple[Rows, list[str]]:
     """Run it all; the tables, and what is wrong. What `lazarette verify` says of all three must agree."""
-    async with AsyncExitStack() as stack, httpx.AsyncClient(trust_env=False, timeout=60) as client:
+    async with AsyncExitStack() as stack, httpx.AsyncClient(trust_env=False, timeout=LONGEST_ANSWER_S) as client:
         rows, wrong = await Soak(directory, minutes, seed, stack, client).run()
     shore = await output_of(*CLI, "verify", "--shore", "--data-dir", directory / "shore")
     for number in (1, 2):
