@@ -208,8 +208,9 @@ class Contract:
             for action, spec in REGISTRY.items()
             if domain in (None, spec.domain) and allowed(action, actor.role_for(spec.roles))
         ]
-        known += await self.backend.read(shown, lambda tx: queries.nameable(tx, yacht_ids, words))
-        fits = suggest.ranked(words, known)
+        about = suggest.about(words, REGISTRY.values())
+        known += await self.backend.read(shown, lambda tx: queries.nameable(tx, yacht_ids, about))
+        fits = suggest.ranked(words, known, about)
         specs = [REGISTRY[Action(one.id)] for one in fits if one.kind == "action"]
         return {
             "actions": [spec.described(actor.role_for(spec.roles)) for spec in specs],

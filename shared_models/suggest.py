@@ -57,12 +57,21 @@ def score(query: str, words: Iterable[str]) -> float:
     return min(best, 100.0)
 
 
-def ranked(query: str, among: Iterable[Candidate], most: int = MOST) -> list[Candidate]:
-    """Those that fit, best first; at equal score actions before items before parts, then by label and id."""
+def about(query: str, specs: Iterable[ActionSpec]) -> str:
+    """What "approve impeller" is about: the words that are no action's own; all of them if that leaves none."""
+    own = {word for spec in specs for word in spec.keywords}
+    return " ".join(word for word in query.split() if word.casefold() not in own) or query
+
+
+def ranked(query: str, among: Iterable[Candidate], of: str | None = None, most: int = MOST) -> list[Candidate]:
+    """Those that fit, best first; at equal score actions before items before parts, then by label and id.
+
+    `of`: what items and parts are found by, if it is less than the query.
+    """
     scored = [
         Candidate(one.kind, one.id, one.label, one.words, points)
         for one in among
-        if (points := score(query, one.words)) >= FITS_FROM
+        if (points := score(query if one.kind == "action" else of or query, one.words)) >= FITS_FROM
     ]
     return sorted(scored, key=lambda one: (-one.score, one.kind, one.label, one.id))[:most]
 

@@ -115,7 +115,7 @@ class ItemPages:
             request, visitor, "item.html", sent.error.status if sent else 200, item=item, links=found["links"],
             entries=await self._timeline(visitor, told["entries"]), duplicates=same, facts=_facts(item), sent=sent,
             forms=[_form(one["action_id"], actor, item, sent, orders) for one in described if one["possible"]],
-            impossible=[one for one in described if not one["possible"]], key=str(uuid4()),
+            impossible=[_said(one) for one in described if not one["possible"]], key=str(uuid4()),
             final=[one.value for one in FINAL], is_in_conflict=Action.ACKNOWLEDGE.value in found["available_actions"],
             may_be_asked_again=item["status"] == Status.REJECTED.value, parts_have_pages=self.parts_have_pages,
         )  # fmt: skip
@@ -138,6 +138,11 @@ class ItemPages:
 
     async def _timeline(self, visitor: Visitor, entries: Sequence[Item]) -> list[dict[str, Any]]:
         return [{**one, "is_on_board": await self.on_board(visitor, one["node"])} for one in entries]
+
+
+def _said(one: Item) -> Item:
+    """Why an action is not possible, with its name as people know it."""
+    return {**one, "reason": one["reason"].replace(one["action_id"], f"“{one['label']}”")}
 
 
 def _actor(visitor: Visitor, yacht_id: str | None) -> Actor:

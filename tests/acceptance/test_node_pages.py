@@ -301,7 +301,7 @@ async def one_box_leads_to_what_was_meant(tried: Tried, board: Side, crew: Brows
     assert "/requests/new?q=Zincanode" in await part(crew, "/ask?q=order Zincanode")
     assert (await crew.open("/ask?q=")).status == 200
     async with browsing(board.client.base_url, board.tokens["captain"]) as captain:
-        offered = await part(captain, "/ask?q=approve Zincanode")
+        offered = await part(captain, "/ask?q=approve Zincanode")  # words that are not all of its name
         assert f"/requests/{item_id}#approve_shopping_list_item" in offered
         await board.captain.act("approve_shopping_list_item", item_id=item_id, quantity_approved=4)
         assert f"/requests/{item_id}#approve_shopping_list_item" not in await part(captain, "/ask?q=approve Zincanode")

@@ -109,6 +109,8 @@ async def suggestions_are_walked_through_with_the_arrows_and_left_by_escape(boar
         await keys.type(f"history {mark}")
         found = page.locator(".ask .found a", has_text="History")
         await expect(found).to_have_count(2)
+        typed, hung = await page.locator(".ask input").bounding_box(), await page.locator(".ask .found").bounding_box()
+        assert typed and hung and hung["y"] >= typed["y"] + typed["height"] - 1  # what one types stays in sight
         await keys.press("ArrowDown")
         first = (await keys.where())["href"]
         assert first

@@ -40,3 +40,10 @@ async def a_printed_list_says_of_what_each_line_is(tried: Tried, office: Any) ->
         assert await row.locator("td:visible").first.inner_text()
         assert await row.locator("td:visible").count() == await office.locator("thead :is(th, td):visible").count()
         await office.emulate_media(media="screen")
+
+
+async def the_page_that_is_shown_is_in_sight_in_a_menu_wider_than_the_screen(office: Any) -> None:
+    await office.goto("/rollout")
+    box = await office.locator("nav [aria-current]").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360

@@ -34,6 +34,10 @@ document.addEventListener("DOMContentLoaded", () => {
       form.querySelector("input[name=pin]").focus();
     });
   });
+  document.querySelectorAll("nav [aria-current]").forEach((one) => { // in sight, also where the menu is wider than the screen
+    const nav = one.closest("nav");
+    nav.scrollLeft += one.getBoundingClientRect().right - nav.getBoundingClientRect().right;
+  });
   openNamed();
   window.addEventListener("hashchange", openNamed);
   document.addEventListener("change", (event) => event.target.closest("form") && needTick());
