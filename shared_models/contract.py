@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from shared_models import fleet, notifications, queries, requests, suggest
+from shared_models import conflicts, fleet, notifications, queries, requests, suggest
 from shared_models.actions import DOMAINS, REGISTRY, URGENCIES, allowed, forbidden, validated
 from shared_models.backend import Backend, FleetBackend, defect
 from shared_models.changes import Transaction
@@ -287,7 +287,7 @@ class Contract:
         if not viewers:
             return {"conflicts": [], "next_cursor": None, "as_of": None}
         as_of = await self.as_of(viewers)
-        page = await self.backend.read(viewers, lambda tx: queries.conflicts(tx, viewers, everything, limit, after))
+        page = await self.backend.read(viewers, lambda tx: conflicts.listed(tx, viewers, everything, limit, after))
         for actor in viewers:
             if rows := [row for row in page.sightings if row["yacht_id"] == actor.yacht_id]:
                 await self.backend.saw(actor, rows)

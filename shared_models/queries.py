@@ -10,15 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from shared_models.built_on import built_on
-from shared_models.built_on import told as what_stands
 from shared_models.changes import Transaction
 from shared_models.entries import moment
 from shared_models.errors import NotFound, ValidationFailed
 from shared_models.item import subject
-from shared_models.journal import IS_CONFLICT
 from shared_models.resolve import Verdict
-from shared_models.roles import Actor, is_hod
 from shared_models.sentences import Told, sentence
 from shared_models.states import AWAITING_DECISION, OPEN, Status
 from shared_models.suggest import Candidate, prefixes
@@ -63,6 +59,9 @@ _OF_ENTRY = tuple(
 _RANKS = {"critical": 0, "high": 1, "low": 3}
 """What `URGENCY` makes of these; of any other it makes 2."""
 _FEW_YACHTS, _LISTS_KEPT = 16, 64
+_NAMES = (ITEMS.c.part_name, ITEMS.c.part_number, ITEMS.c.manufacturer)
+_MOST_WORDS = 8
+"""As many words are looked for each by itself; what follows the last is one with it."""
 _AS_THEY_LIE = sa.select(sa.func.set_config("enable_sort", "off", True))
 """For this transaction: of many yachts a page is read off the index that has its order. Postgres takes it that the
 policies leave a hundredth, and would rather sort all that waits on a thousand yachts."""
@@ -71,7 +70,6 @@ _PLANNED_ANEW = sa.select(
     sa.func.set_config("enable_bitmapscan", "on", True),
 )
 """What looks for words has to see all items, in the best plan there is for so many yachts."""
-_OUTCOME_KEY = OUTCOMES.c.verdict + ":" + sa.func.coalesce(sa.cast(OUTCOMES.c.by_entry, sa.Text), "")
 
 Row = Mapping[str, Any]
 
@@ -88,11 +86,6 @@ def of_yachts(column: sa.ColumnElement[Any], yacht_ids: Sequence[str]) -> sa.Col
 def _listed(yacht_ids: tuple[str, ...]) -> sa.BindParameter[Any]:
     """The same parameter for the same yachts: a statement that names a thousand in six places sends them once."""
     return sa.literal(list(yacht_ids), sa.ARRAY(Identifier))
-
-
-def outcome_key(verdict: str, by: str | None) -> str:
-    """What a person has seen of an act's outcome: `outcome` of a sighting."""
-    return f"{verdict}:{by or ''}"
 
 
 @dataclass(frozen=True)
@@ -139,9 +132,6 @@ async def items(
             wanted.append(URGENCY.in_([_RANKS[one] for one in chosen.urgencies]))
     if chosen.updated_since is not None:
         wanted.append(ITEMS.c.updated_at >= chosen.updated_since)
-    if chosen.words is not None:
-        names = (ITEMS.c.part_name, ITEMS.c.part_number, ITEMS.c.manufacturer)
-        wanted.append(sa.or_(*(name.icontains(chosen.words, autoescape=True) for name in names)))
     # One yacht's items are told apart by their id; the yacht is no key then, so that the index gives the order.
     order = LIST_ORDER if len(yacht_ids) == 1 else (*LIST_ORDER, ITEMS.c.yacht_id)
     if after is not None:
@@ -158,9 +148,22 @@ async def items(
         wanted.append(sa.tuple_(*order) > sa.tuple_(*keys))
     if len(yacht_ids) > _FEW_YACHTS:
         await transaction.rows(_AS_THEY_LIE if is_in_order else _PLANNED_ANEW)
-    found = await transaction.rows(sa.select(ITEMS).where(*wanted).order_by(*order).limit(limit + 1))
+    found: Sequence[Row] = []
+    for pieces in _looked_for(chosen.words):
+        having = [sa.or_(*(name.icontains(piece, autoescape=True) for name in _NAMES)) for piece in pieces]
+        found = await transaction.rows(sa.select(ITEMS).where(*wanted, *having).order_by(*order).limit(limit + 1))
+        if found:
+            break
     page = [dict(row) for row in found[:limit]]
     return page, place(page[-1]) if len(found) > limit else None
+
+
+def _looked_for(words: str | None) -> list[list[str]]:
+    """What an item's names must hold: the words as they stand; if none has them so, each of them somewhere."""
+    if words is None:
+        return [[]]
+    each = words.split(maxsplit=_MOST_WORDS - 1)
+    return [[words], each] if len(each) > 1 else [[words]]
 
 
 _OF_ITEM = ITEMS.c.id == sa.bindparam("item_id")
@@ -236,39 +239,39 @@ async def possible_duplicates(transaction: Transaction, item: Row) -> list[str]:
     return [row["id"] for row in await transaction.rows(chosen)]
 
 
-_NAMED = ENTRIES.outerjoin(
+NAMED = ENTRIES.outerjoin(
     PROFILES, sa.and_(PROFILES.c.yacht_id == ENTRIES.c.yacht_id, PROFILES.c.user_id == ENTRIES.c.actor_id)
 )
 OF_ACT = (*_OF_ENTRY, PROFILES.c.name.label("actor_name"))
-JUDGED = _NAMED.outerjoin(
+JUDGED = NAMED.outerjoin(
     OUTCOMES, sa.and_(OUTCOMES.c.yacht_id == ENTRIES.c.yacht_id, OUTCOMES.c.entry_id == ENTRIES.c.entry_id)
 )
 OF_OUTCOME = (OUTCOMES.c.verdict, OUTCOMES.c.rule, OUTCOMES.c.by_entry, OUTCOMES.c.fields)
 IN_TIME = (ENTRIES.c.clock_ms, ENTRIES.c.clock_counter, ENTRIES.c.entry_id)
 
 
-def _told(row: Row) -> Told:
+def told_of(row: Row) -> Told:
     """What a sentence needs of an act."""
     return Told(row["action"], row["payload"], row["actor_id"], row["actor_role"], row["clock_ms"], row["actor_name"])
 
 
-async def _told_by_id(
+async def told_by_id(
     transaction: Transaction, yacht_ids: Sequence[str], entry_ids: Collection[str]
 ) -> dict[tuple[str, str], Told]:
     """What sentences need of these acts, by yacht and entry id."""
     if not entry_ids:
         return {}
     wanted = (of_yachts(ENTRIES.c.yacht_id, yacht_ids), ENTRIES.c.entry_id.in_(sorted(entry_ids)))
-    found = await transaction.rows(sa.select(*OF_ACT).select_from(_NAMED).where(*wanted))
-    return {(row["yacht_id"], row["entry_id"]): _told(row) for row in found}
+    found = await transaction.rows(sa.select(*OF_ACT).select_from(NAMED).where(*wanted))
+    return {(row["yacht_id"], row["entry_id"]): told_of(row) for row in found}
 
 
 async def described_acts(
     transaction: Transaction, yacht_id: str, entries: Sequence[Row], viewer: str | None
 ) -> list[dict[str, Any]]:
     """Entries of one yacht, rows of `OF_ACT` and `OF_OUTCOME`, in words."""
-    told = {(yacht_id, row["entry_id"]): _told(row) for row in entries}
-    told |= await _told_by_id(transaction, [yacht_id], {row["by_entry"] for row in entries} - {None})
+    told = {(yacht_id, row["entry_id"]): told_of(row) for row in entries}
+    told |= await told_by_id(transaction, [yacht_id], {row["by_entry"] for row in entries} - {None})
     described = []
     for row in entries:
         verdict, by, fields = row["verdict"] or Verdict.APPLIED.value, row["by_entry"], list(row["fields"] or ())
@@ -361,27 +364,6 @@ async def changes(
     ]
 
 
-def _seen_by(user_id: str) -> sa.ColumnElement[bool]:
-    """That the person has seen what became of an act of theirs, as it stands now."""
-    return sa.exists().where(
-        SIGHTINGS.c.yacht_id == OUTCOMES.c.yacht_id,
-        SIGHTINGS.c.entry_id == OUTCOMES.c.entry_id,
-        SIGHTINGS.c.user_id == user_id,
-        SIGHTINGS.c.outcome == _OUTCOME_KEY,
-    )
-
-
-async def overruled(transaction: Transaction, yacht_ids: Sequence[str], user_id: str) -> int:
-    """How many of a person's own acts became something that they have not seen yet."""
-    same_entry = sa.and_(ENTRIES.c.yacht_id == OUTCOMES.c.yacht_id, ENTRIES.c.entry_id == OUTCOMES.c.entry_id)
-    wanted = (
-        of_yachts(OUTCOMES.c.yacht_id, yacht_ids), IS_CONFLICT, ENTRIES.c.actor_id == user_id, ~_seen_by(user_id)
-    )  # fmt: skip
-    counted = sa.select(sa.func.count().label("total")).select_from(OUTCOMES.join(ENTRIES, same_entry)).where(*wanted)
-    total: int = (await transaction.rows(counted))[0]["total"]
-    return total
-
-
 async def catalogue(transaction: Transaction, yacht_ids: Sequence[str]) -> list[Candidate]:
     """Every part, to be ranked for what someone types."""
     columns = (PARTS.c.id, PARTS.c.name, PARTS.c.part_number, PARTS.c.manufacturer)
@@ -390,111 +372,6 @@ async def catalogue(transaction: Transaction, yacht_ids: Sequence[str]) -> list[
         Candidate("part", row["id"], row["name"], tuple(filter(None, (row["name"], *(row[key] for key in _SHOWN)))))
         for row in rows
     ]
-
-
-@dataclass(frozen=True)
-class ConflictPage:
-    """Conflicts as the API shows them, the place of the last if there are more, and what the reader now sees
-    of their own acts for the first time: rows of sightings, without the time."""
-
-    conflicts: list[dict[str, Any]]
-    last: tuple[Any, ...] | None
-    sightings: list[dict[str, Any]]
-
-
-async def conflicts(
-    transaction: Transaction,
-    actors: Sequence[Actor],
-    everything: bool,
-    limit: int,
-    after: tuple[Any, ...] | None = None,
-) -> ConflictPage:
-    """What the reader may see of conflicts, newest first: a head of department all of the yacht's, crew those
-    of their own acts; open ones unless `everything`."""
-    if not actors:
-        return ConflictPage([], None, [])
-    yacht_ids, user_id = sorted({actor.yacht_id for actor in actors}), actors[0].user_id
-    headed = sorted({actor.yacht_id for actor in actors if is_hod(actor.role)})
-    own = ENTRIES.c.actor_id == user_id
-    wanted = [of_yachts(OUTCOMES.c.yacht_id, yacht_ids), IS_CONFLICT]
-    wanted.append(sa.or_(of_yachts(OUTCOMES.c.yacht_id, headed), own) if headed else own)
-    if not everything:
-        wanted.append(sa.or_(OUTCOMES.c.acknowledged_by.is_(None), sa.and_(own, ~_seen_by(user_id))))
-    if after is not None:
-        kinds: tuple[Any, ...] = (sa.BigInteger(), sa.BigInteger(), Identifier())
-        keys = [sa.literal(key, kind) for key, kind in zip(after, kinds, strict=True)]
-        wanted.append(sa.tuple_(*IN_TIME) < sa.tuple_(*keys))
-    same_entry = sa.and_(ENTRIES.c.yacht_id == OUTCOMES.c.yacht_id, ENTRIES.c.entry_id == OUTCOMES.c.entry_id)
-    same_item = sa.and_(ITEMS.c.yacht_id == ENTRIES.c.yacht_id, ITEMS.c.id == ENTRIES.c.item_id)
-    chosen = (
-        sa.select(*OF_ACT, *OF_OUTCOME, OUTCOMES.c.acknowledged_by, ITEMS.c.part_name)
-        .select_from(_NAMED.join(OUTCOMES, same_entry).join(ITEMS, same_item, isouter=True))
-        .where(*wanted)
-        .order_by(*(key.desc() for key in IN_TIME))
-        .limit(limit + 1)
-    )
-    found = await transaction.rows(chosen)
-    page = found[:limit]
-    shown = await _conflicts_told(transaction, yacht_ids, page, user_id)
-    sightings = [
-        {
-            "yacht_id": row["yacht_id"],
-            "entry_id": row["entry_id"],
-            "user_id": user_id,
-            "outcome": outcome_key(row["verdict"], row["by_entry"]),
-        }
-        for row, told in zip(page, shown, strict=True)
-        if row["actor_id"] == user_id and user_id not in told["seen_by"]
-    ]
-    last = page[-1] if len(found) > limit else None
-    keys_of = None if last is None else (last["clock_ms"], last["clock_counter"], last["entry_id"])
-    return ConflictPage(shown, keys_of, sightings)
-
-
-async def _conflicts_told(
-    transaction: Transaction, yacht_ids: Sequence[str], page: Sequence[Row], user_id: str
-) -> list[dict[str, Any]]:
-    if not page:
-        return []
-    told = await _told_by_id(transaction, yacht_ids, {row["by_entry"] for row in page} - {None})
-    seen = (
-        of_yachts(SIGHTINGS.c.yacht_id, yacht_ids),
-        SIGHTINGS.c.entry_id.in_([row["entry_id"] for row in page]),
-    )
-    sightings = await transaction.rows(sa.select(SIGHTINGS).where(*seen).order_by(SIGHTINGS.c.seen_at))
-    seen_by: dict[tuple[str, str, str], list[str]] = {}
-    for sighting in sightings:
-        of_outcome = (sighting["yacht_id"], sighting["entry_id"], sighting["outcome"])
-        seen_by.setdefault(of_outcome, []).append(sighting["user_id"])
-    standing = await built_on(transaction, page)
-    shown = []
-    for row in page:
-        after = standing.get((row["yacht_id"], row["entry_id"]), [])
-        by, key = row["by_entry"], outcome_key(row["verdict"], row["by_entry"])
-        act, fields = _told(row), list(row["fields"] or ())
-        other = None if by is None else told.get((row["yacht_id"], by))
-        shown.append(
-            {
-                "item_id": row["item_id"],
-                "entry_id": row["entry_id"],
-                "rule": row["rule"],
-                "by": by,
-                "sentence": sentence(act, row["verdict"], row["rule"], fields, other, user_id) + what_stands(after),
-                "built_on": [one["entry_id"] for one in after],
-                "seen_by": seen_by.get((row["yacht_id"], row["entry_id"], key), []),
-                "acknowledged_by": row["acknowledged_by"],
-                "yacht_id": row["yacht_id"],
-                "part_name": row["part_name"],
-                "action": row["action"],
-                "actor_id": row["actor_id"],
-                "actor_name": act.name,
-                "actor_role": row["actor_role"],
-                "at": moment(row["clock_ms"]),
-                "verdict": row["verdict"],
-                "fields": fields,
-            }
-        )
-    return shown
 
 
 async def nameable(transaction: Transaction, yacht_ids: Sequence[str], query: str) -> list[Candidate]:

@@ -17,7 +17,7 @@ from edge_node.pages.origins import OriginPages
 from edge_node.pages.people import PeoplePages
 from edge_node.persist import IN_BACKLOG, OUTBOX, STATE
 from edge_node.sync_status import catching_up_since
-from shared_models import queries
+from shared_models import conflicts
 from shared_models.entries import is_on_board
 from shared_models.pages.conflicts import ConflictPages
 from shared_models.pages.item import ItemPages
@@ -45,7 +45,7 @@ def add_pages(app: FastAPI, backend: NodeBackend, sign_in_names: bool) -> Site:
         count = sa.select(sa.func.count().label("total")).select_from(OUTBOX).where(IN_BACKLOG)
         async with backend.database.reading() as tx:
             waiting = (await tx.rows(count))[0]["total"]
-            overruled = await queries.overruled(tx, [backend.yacht_id], visitor.me.user_id)
+            overruled = await conflicts.overruled(tx, [backend.yacht_id], visitor.me.user_id)
             since = await catching_up_since(tx)
         link = backend.engine.link
         return {"link": link, "waiting": waiting, "overruled": overruled, "catching_up_since": since}

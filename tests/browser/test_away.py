@@ -246,7 +246,7 @@ async def an_approval_that_is_refused_says_why_until_it_is_dismissed(
         await expect(page.locator("#waiting li")).to_have_count(0)
 
 
-async def several_that_are_approved_out_of_reach_wait_and_are_told_of_one_by_one(
+async def what_is_approved_of_several_out_of_reach_waits_and_is_told_of_one_by_one(
     tried: Tried, board: Side, gangway: Gangway, tablet: Opened
 ) -> None:
     mark = uuid4().hex[:8]

@@ -10,6 +10,7 @@ from edge_node.database import WriteTransaction
 from edge_node.sync import Engine
 from shared_models import journal, queries
 from shared_models.changes import Changes
+from shared_models.conflicts import listed
 from shared_models.entries import moment
 from shared_models.errors import Forbidden
 from shared_models.host import wall_ms
@@ -65,7 +66,7 @@ async def conflicts(yacht: Yacht, role: Role) -> list[dict[str, Any]]:
     """What a head of department is shown ashore."""
     actor = yacht.people[role]
     async with yacht.shore.transaction(actor.user_id, yacht.yacht_id) as tx:
-        return (await queries.conflicts(tx, [actor], False, 50)).conflicts
+        return (await listed(tx, [actor], False, 50)).conflicts
 
 
 async def an_act_that_came_ashore_before_the_role_ended_counts_without_a_word(yacht: Yacht) -> None:
