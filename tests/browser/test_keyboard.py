@@ -98,7 +98,7 @@ async def a_list_is_narrowed_searched_and_decided_upon_by_keyboard(board: Side, 
         await expect(page.locator("#history")).to_contain_text("approved 3")
 
 
-async def suggestions_are_walked_through_with_the_arrows_and_left_by_escape(board: Side, tablet: Tablet) -> None:
+async def the_suggestions_are_walked_through_with_the_arrows_and_left_by_escape(board: Side, tablet: Tablet) -> None:
     mark = uuid4().hex[:8]
     for number in range(2):
         await board.crew.request(part_name=f"Winch {number} {mark}")
@@ -260,7 +260,7 @@ async def a_manager_signs_in_and_decides_by_keyboard(tried: Tried, chromium: Any
         await expect(page.locator(".results")).to_contain_text("ordered")
 
 
-async def people_nodes_and_the_rollout_are_managed_by_keyboard(tried: Tried, office: Keys, tmp_path: Path) -> None:
+async def the_people_nodes_and_rollout_are_managed_by_keyboard(tried: Tried, office: Keys, tmp_path: Path) -> None:
     page, yacht, person = office.page, tried.world.yachts[1].described, f"Ada {uuid4().hex[:6]}"
     await page.goto(f"/people?yacht_id={yacht['yacht_id']}")
     await office.write("Name", person)
