@@ -51,7 +51,7 @@ def main() -> None:
     try:
         main_app()
     except (LazaretteError, OSError, sa.exc.OperationalError) as error:
-        err.print(str(error).splitlines()[0], style="red", markup=False)
+        err.print(str(error).splitlines()[0], style="red", markup=False, soft_wrap=True)
         sys.exit(2)
 
 
