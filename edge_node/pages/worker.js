@@ -8,6 +8,7 @@ const PAGE_MS = 4000, FORM_MS = 10000; // after so long the node counts as out o
 const MOST_PAGES = 60;
 const FORMS_ENCODING = "application/x-www-form-urlencoded;charset=UTF-8";
 const KEPT = /^\/requests(\/new|\/approve|\/[0-9a-f-]{36})?$/;
+const isKept = (url) => KEPT.test(url.pathname) && !url.searchParams.has("item"); // some that were ticked are not all
 const ENDING = ["/sign-in", "/sign-out", "/sealed-code"]; // who goes there is somebody else afterwards
 
 // What is kept. Store "waiting": a form that could not be sent, by its key. Store "tablet": "visit", who is signed in
@@ -96,7 +97,7 @@ async function keep(answer, url, person) {
   const last = await recall("visit");
   if (last && last.person !== person) await forget();
   await note("visit", { person, idle_ms: Number(answer.headers.get("lazarette-idle-s")) * 1000, used_ms: Date.now() });
-  if (!KEPT.test(url.pathname)) return;
+  if (!isKept(url)) return;
   const text = (await answer.text()).replace("<body", `<body data-seen-ms="${Date.now()}"`);
   const cache = await caches.open(`pages-${person}`), address = addressOf(url);
   await cache.delete(address); // so that the oldest come first
@@ -213,21 +214,22 @@ async function settle() {
 // What a page asks (away.js): { ask, person, … } is answered with { in_reach, entries }.
 
 self.addEventListener("message", (event) => event.waitUntil((async () => {
-  const { ask, person, id, addresses } = event.data;
+  const { ask, person, id, addresses, anew = [] } = event.data; // a page of before an update says less
   const answer = { in_reach: null, entries: [] };
   if (ask === "use") await used();
-  if (ask === "see") await lookedAt(addresses);
+  if (ask === "see") await lookedAt(addresses, anew);
   if (ask === "drop" && !settling && (await entriesOf(person)).some((entry) => entry.id === id)) await drop(id);
   if (ask === "settle") answer.in_reach = await settled();
   if (person) answer.entries = await entriesOf(person);
   event.ports[0].postMessage(answer);
 })()));
 
-// The page that was open before the worker was there, and those that one needs first, if they were not seen yet.
-async function lookedAt(addresses) {
-  for (const address of addresses) {
+// The page that was open before the worker was there, and those that one needs first, if they were not seen yet; and
+// those that go with what was seen just now, anew.
+async function lookedAt(addresses, anew) {
+  for (const address of [...addresses, ...anew]) {
     const url = new URL(address, self.location.origin);
-    if (!KEPT.test(url.pathname) || await asLastSeen(url)) continue;
+    if (!isKept(url) || (!anew.includes(address) && await asLastSeen(url))) continue;
     await seen(new Request(url.href), url).catch(() => undefined);
   }
 }

@@ -214,12 +214,13 @@ async def what_has_the_focus_and_what_is_half_typed_stay_when_the_page_is_told_o
         assert (await keys.where())["value"] == "Half a word"
 
 
-@pytest.mark.parametrize("path", ["/requests", "/requests/new", "/sync", "/conflicts", "/pin"])
+@pytest.mark.parametrize("path", ["/requests?q={name}", "/requests/new", "/sync", "/conflicts", "/pin"])
 async def no_page_on_board_holds_the_keyboard_fast(board: Side, tablet: Tablet, path: str) -> None:
-    await board.crew.request(urgency="critical")
+    name = uuid4().hex
+    await board.crew.request(part_name=name, urgency="critical")
     for width in (1100, 360):
         async with tablet("captain", width) as page:
-            await page.goto(path)
+            await page.goto(path.format(name=name))
             assert len(await Keys(page).walk()) > 8
 
 
@@ -292,10 +293,11 @@ async def the_people_nodes_and_rollout_are_managed_by_keyboard(tried: Tried, off
     await expect(page.get_by_role("status").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/fleet", "/approvals", "/needs", "/people", "/nodes", "/rollout"])
+@pytest.mark.parametrize("path", ["/fleet", "/approvals?q={name}", "/needs?q={name}", "/people", "/nodes", "/rollout"])
 async def no_page_ashore_holds_the_keyboard_fast(tried: Tried, office: Keys, path: str) -> None:
-    await tried.shores[0].crew.request(urgency="critical")
+    name = uuid4().hex
+    await tried.shores[0].crew.request(part_name=name, urgency="critical")
     for width in (1280, 360):
         await office.page.set_viewport_size({"width": width, "height": 800})
-        await office.page.goto(path)
+        await office.page.goto(path.format(name=name))
         assert len(await office.walk()) > 8

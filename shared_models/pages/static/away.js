@@ -103,5 +103,7 @@
     if (said) main.prepend(made("p", { className: "said" }, said));
   }
   draw();
-  ask({ ask: "see", addresses: [here.href, "/requests", "/requests/new", "/requests/approve?awaiting"] }).then(settle);
+  // What may be ticked on this list is approved on a page that is as new as the list.
+  const anew = !seenMs && document.querySelector("#list .tick") ? ["/requests/approve?awaiting"] : [];
+  ask({ ask: "see", addresses: [here.href, "/requests", "/requests/new"], anew }).then(settle);
 })();
