@@ -5,8 +5,9 @@ It acts on a yacht of its own (`lazarette shore yacht add NAME --test`), under e
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import sqlalchemy as sa
@@ -16,9 +17,9 @@ from cloud_sync.admin import administering
 from cloud_sync.backend import ShoreBackend
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.tables import YachtFeed, YachtHour
-from shared_models.alerts import earlier, keep, note_told, stand, tell, untold
+from shared_models.alerts import due, note_told, stand, tell, untold
 from shared_models.entries import moment
-from shared_models.health import TIMEOUT_S, Check, Run, canary, probed, seen, wrong
+from shared_models.health import LOOK_BACK_MS, TIMEOUT_S, Check, Run, canary, probed
 from shared_models.roles import Role
 from shared_models.tables import UserRole, Yacht, table_of
 
@@ -42,21 +43,16 @@ class Health:
         """Look once; the alerts that stand then, by yacht and kind."""
         now_ms = self.now_ms()
         async with administering(self.owner_url) as connection:
-            found = await self._stale(connection, now_ms)
+            tx, found = PostgresTransaction(connection, None), await self._stale(connection, now_ms)
             yacht_id = (await connection.execute(sa.select(_FEEDS.c.yacht_id).where(_FEEDS.c.is_test))).scalar()
             if yacht_id is None:
                 log.warning("there is no test yacht, so nothing but the yachts' ages is looked at")
             else:
                 checks = await self._checked(connection, yacht_id)
-                tx = PostgresTransaction(connection, None)
-                was_bad, times_ms = await earlier(tx, yacht_id, now_ms)
                 await self.backend.write_down_all()
-                since = moment(now_ms - 7_200_000)
-                hours = await tx.rows(sa.select(_HOURS).where(_HOURS.c.hour > since))
-                due = wrong(seen(checks, was_bad, times_ms, hours))
-                found |= {(yacht_id, kind): text for kind, text in due.items()}
-                await keep(tx, yacht_id, checks, now_ms)
-            await stand(PostgresTransaction(connection, None), found, now_ms)
+                hours = await tx.rows(sa.select(_HOURS).where(_HOURS.c.hour > moment(now_ms - LOOK_BACK_MS)))
+                found |= await due(tx, yacht_id, checks, hours, now_ms)
+            await stand(tx, found, now_ms)
         return found
 
     async def _checked(self, connection: AsyncConnection, yacht_id: str) -> list[Check]:
@@ -94,8 +90,9 @@ class Health:
             named = sa.select(_YACHTS.c.yacht_id, _YACHTS.c.name).join(_FEEDS, _FEEDS.c.yacht_id == _YACHTS.c.yacht_id)
             named = named.where(_FEEDS.c.is_test.is_(False))
             names = {row.yacht_id: row.name for row in await connection.execute(named)}
-        for row in rows:
-            if not await tell(url, row, names.get(row["yacht_id"]), "shore"):
-                return
+
+        async def took(row: Mapping[str, Any]) -> None:
             async with administering(self.owner_url) as connection:
                 await note_told(PostgresTransaction(connection, None), row)
+
+        await tell(url, rows, names, "shore", took)

@@ -3,7 +3,7 @@
 No roster has anybody to test as, and the journal is no place for trials: it reads under each role, and makes nothing.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, cast
@@ -17,12 +17,12 @@ from edge_node.database import WriteTransaction
 from edge_node.hours import since
 from edge_node.persist import STATE
 from edge_node.sync_status import last_exchange
-from shared_models.alerts import earlier, keep, note_told, stand, tell, untold
+from shared_models.alerts import due, note_told, stand, tell, untold
 from shared_models.backend import Backend, T
 from shared_models.changes import Transaction
 from shared_models.entries import moment
 from shared_models.errors import Forbidden
-from shared_models.health import TIMEOUT_S, Check, Run, probed, seen, wrong
+from shared_models.health import LOOK_BACK_MS, TIMEOUT_S, Check, Run, probed
 from shared_models.http import create_app
 from shared_models.limits import Limits
 from shared_models.roles import Actor, Role
@@ -71,11 +71,8 @@ class Health:
         await backend.write_down_all()
 
         async def kept(tx: WriteTransaction) -> dict[tuple[str, str], str]:
-            was_bad, times_ms = await earlier(tx, yacht_id, now_ms)
-            hours = await since(tx, now_ms - 7_200_000)
-            found = {(yacht_id, kind): text for kind, text in wrong(seen(checks, was_bad, times_ms, hours)).items()}
+            found = await due(tx, yacht_id, checks, await since(tx, now_ms - LOOK_BACK_MS), now_ms)
             found |= await self._stale(tx, now_ms)
-            await keep(tx, yacht_id, checks, now_ms)
             await stand(tx, found, now_ms)
             return found
 
@@ -102,11 +99,12 @@ class Health:
 
     async def tell(self, url: str) -> None:
         """Post to the webhook what it has not had; what it does not take is posted again the next time."""
-        backend = self.backend
-        for row in await backend.database.read(lambda tx: untold(tx, backend.now_ms())):
-            if not await tell(url, row, None, "node"):
-                return
-            await backend.database.write(partial(note_told, row=row), backend.yacht_id)
+        database, now_ms = self.backend.database, self.backend.now_ms()
+
+        async def took(row: Mapping[str, Any]) -> None:
+            await database.write(partial(note_told, row=row), self.backend.yacht_id)
+
+        await tell(url, await database.read(lambda tx: untold(tx, now_ms)), {}, "node", took)
 
 
 async def _looked(tx: WriteTransaction) -> None:

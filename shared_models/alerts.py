@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from shared_models.changes import Transaction
 from shared_models.entries import moment
-from shared_models.health import KINDS, Check
+from shared_models.health import KINDS, Check, seen, wrong
 from shared_models.metrics import Gauge
 from shared_models.tables import primary, table_of
 from shared_models.types import Identifier, Moment
@@ -64,7 +64,18 @@ class Alert(SQLModel, table=True):
 CHECKS, ALERTS = table_of(HealthCheck), table_of(Alert)
 
 
-async def keep(tx: Transaction, yacht_id: str, checks: Iterable[Check], now_ms: int) -> None:
+async def due(
+    tx: Transaction, yacht_id: str, checks: Sequence[Check], hours: Sequence[Mapping[str, Any]], now_ms: int
+) -> dict[tuple[str, str], str]:
+    """A sentence by yacht and kind for each alert that is due after a run's checks, which are stored.
+
+    `hours`: the rows of the last `LOOK_BACK_MS`, with the columns of `MEASURED`."""
+    was_bad, times_ms = await _earlier(tx, yacht_id, now_ms)
+    await _keep(tx, yacht_id, checks, now_ms)
+    return {(yacht_id, kind): text for kind, text in wrong(seen(checks, was_bad, times_ms, hours)).items()}
+
+
+async def _keep(tx: Transaction, yacht_id: str, checks: Iterable[Check], now_ms: int) -> None:
     """Store a run's checks, and let go what is older than `KEPT_DAYS`."""
     rows = [{"yacht_id": yacht_id, "at": moment(now_ms), **vars(one)} for one in checks]
     await tx.rows(CHECKS.insert(), rows)
@@ -73,7 +84,7 @@ async def keep(tx: Transaction, yacht_id: str, checks: Iterable[Check], now_ms: 
     await tx.rows(ALERTS.delete().where(ALERTS.c.resolved_at < before))
 
 
-async def earlier(tx: Transaction, yacht_id: str, now_ms: int) -> tuple[bool, list[int]]:
+async def _earlier(tx: Transaction, yacht_id: str, now_ms: int) -> tuple[bool, list[int]]:
     """Whether the last run was bad, if it was within the hour, and how long the checks of the last hour took."""
     within = sa.and_(CHECKS.c.yacht_id == yacht_id, CHECKS.c.at >= moment(now_ms - 3_600_000))
     rows = await tx.rows(sa.select(CHECKS.c.at, CHECKS.c.took_ms, CHECKS.c.problem).where(within))
@@ -124,11 +135,26 @@ async def note_told(tx: Transaction, row: Mapping[str, Any]) -> None:
     await tx.rows(_one(row["yacht_id"], row["id"]).values(told=row["told"] + 1))
 
 
-async def tell(url: str, row: Mapping[str, Any], yacht: str | None, side: str) -> bool:
-    """Post the next that the webhook has not had of an alert: that it stands, or that it is over. Whether it took it.
+async def tell(
+    url: str,
+    rows: Iterable[Mapping[str, Any]],
+    names: Mapping[str, str],
+    side: str,
+    took: Callable[[Mapping[str, Any]], Awaitable[None]],
+) -> None:
+    """Post of each alert the next that the webhook has not had: that it stands, or that it is over; `took` notes that
+    it was taken. What is not taken, and what is behind it, is posted again the next time.
 
-    `yacht`: its name; None: it is about the side itself. The address may hold a secret and is not logged.
+    `names`: of yachts; an alert under another id is about the side itself.
     """
+    for row in rows:
+        if not await _taken(url, row, names.get(row["yacht_id"]), side):
+            return
+        await took(row)
+
+
+async def _taken(url: str, row: Mapping[str, Any], yacht: str | None, side: str) -> bool:
+    """Whether the webhook took it. The address may hold a secret and is not logged."""
     sent = {name: row[name] for name in ("id", "kind", "text", "opened_at", "resolved_at")}
     sent |= {"state": "over" if row["told"] else "open", "yacht": yacht, "side": side}
     try:

@@ -12,7 +12,7 @@ from shared_models.measured import BUCKETS_MS, within_ms
 from shared_models.roles import Role
 
 EVERY_MIN, FIRST_MIN, TELL_EVERY_MIN = 15, 1, 1
-SLOW_MS, MOST_FAILED = 200, 0.01
+SLOW_MS, MOST_FAILED, LOOK_BACK_MS = 200, 0.01, 7_200_000
 TIMEOUT_S = 10.0
 _FEWEST = 20
 """So many answers at least, or their 95th percentile says nothing."""
