@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from cloud_sync import needs, watch
+from cloud_sync import needs, standing, watch
 from cloud_sync.database import ShoreDatabase
 from cloud_sync.people import ShorePeople
 from cloud_sync.replica import Replica
@@ -126,7 +126,7 @@ class ShoreBackend:
     async def fleet_status(self, actors: Sequence[Actor], is_counted: bool = False) -> dict[str, dict[str, Any]]:
         """How old each yacht's picture is, its backlog, whether the digests agree, and what waits there."""
         yachts = [actor.yacht_id for actor in actors]
-        return await self.survey(actors, lambda tx: needs.stand(tx, yachts, is_counted)) if yachts else {}
+        return await self.survey(actors, lambda tx: standing.stand(tx, yachts, is_counted)) if yachts else {}
 
     async def needs(
         self, actors: Sequence[Actor], wanted: Wanted
@@ -157,17 +157,15 @@ class ShoreBackend:
         others = {actor.yacht_id for actor in actors} - set(managed)
         return on | {yacht_id for yacht_id in others if await self.enabled(yacht_id)}
 
-    async def link_hours(
-        self, actors: Sequence[Actor], hours: int, kept: Sequence[str]
-    ) -> dict[str, dict[int, dict[str, Any]]]:
-        """By yacht and how many hours ago, the columns `kept` of `YachtHour`."""
+    async def link_hours(self, actors: Sequence[Actor], hours: int) -> dict[str, dict[int, dict[str, Any]]]:
+        """By yacht and how many hours ago, what `YachtHour` counts."""
         yachts = [actor.yacht_id for actor in actors]
-        return await self.survey(actors, lambda tx: needs.hours(tx, yachts, hours, kept)) if yachts else {}
+        return await self.survey(actors, lambda tx: standing.hours(tx, yachts, hours)) if yachts else {}
 
     async def exchanges(self, actors: Sequence[Actor], hours: int) -> dict[str, list[int]]:
         """By yacht how many exchanges each of the last hours had, the oldest first."""
         yachts = [actor.yacht_id for actor in actors]
-        return await self.survey(actors, lambda tx: needs.exchanges(tx, yachts, hours)) if yachts else {}
+        return await self.survey(actors, lambda tx: standing.exchanges(tx, yachts, hours)) if yachts else {}
 
     async def gauges(self) -> Sequence[Gauge]:
         """How each yacht stands."""

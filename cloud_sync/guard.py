@@ -16,6 +16,7 @@ from cloud_sync.people_functions import PEOPLE_FUNCTIONS
 from cloud_sync.roster import AUDITED, ROSTER_FUNCTIONS
 from cloud_sync.sections import SECTIONS
 from cloud_sync.spending import SPENDING_FUNCTIONS
+from cloud_sync.standing import STANDING_FUNCTIONS
 from cloud_sync.summaries import SUMMARY_FUNCTIONS, summary_triggers
 from cloud_sync.tables import CLOUD
 from cloud_sync.watch import WATCH_FUNCTIONS
@@ -26,8 +27,8 @@ from shared_models.types import Quantity
 MODELS: tuple[type[SQLModel], ...] = (*SHARED, *SIGN_IN, *CLOUD)
 """Every table of the shore."""
 EVERY_FUNCTION: tuple[Function, ...] = (
-    *FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS, *MANAGING_FUNCTIONS, *SUMMARY_FUNCTIONS, *NEED_FUNCTIONS,
-    *SPENDING_FUNCTIONS, *WATCH_FUNCTIONS,
+    *FUNCTIONS, *PEOPLE_FUNCTIONS, *ROSTER_FUNCTIONS, *MANAGING_FUNCTIONS, *SUMMARY_FUNCTIONS,
+    *STANDING_FUNCTIONS, *NEED_FUNCTIONS, *SPENDING_FUNCTIONS, *WATCH_FUNCTIONS,
 )  # fmt: skip
 """The shore's own functions, in the order in which they can be made."""
 GROUPS = ("anon", "authenticated", "service_role", "journal_writer")

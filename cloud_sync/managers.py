@@ -162,7 +162,7 @@ class Managers:
         if on is None:
             return
         await self.backend.write_down_all()
-        hours = await self.backend.link_hours(actors, rollout.GUARD_HOURS, rollout.GUARDED)
+        hours = await self.backend.link_hours(actors, rollout.GUARD_HOURS)
         alerts = await self.backend.database.alerts(sorted(on))
         stands = [alert["text"] for alert in alerts if alert["resolved_at"] is None]
         why = rollout.objection([hour for one in on for hour in hours.get(one, {}).values()], stands)

@@ -8,15 +8,12 @@ import sqlalchemy as sa
 
 from cloud_sync.tables import FeatureRollout
 from shared_models.changes import Transaction
-from shared_models.measured import within_ms
+from shared_models.measured import MEASURED, added, within_ms
 from shared_models.tables import SHOPPING_LIST, table_of
 
 _ROLLOUTS = table_of(FeatureRollout)
 GUARD_HOURS, FEWEST_REQUESTS, SLOWEST_MS, FIRST_PERCENTAGE = 24, 100, 200, 10
 """What a step further is guarded by: how far it looks back, how much it must see, and how slow it may be."""
-
-GUARDED = tuple(prefix + name for prefix in ("", "board_") for name in ("requests", "failed", "times"))
-"""The columns of `YachtHour` that `objection` looks at."""
 
 OF_ONE: dict[str, int | None] = {"on": 100, "off": 0, "percentage": None}
 """What is said of one yacht, as a percentage; none: it goes by what is said of all."""
@@ -66,13 +63,18 @@ def witnesses(
     return None if then <= on or is_first else on
 
 
+def on_both_sides(hours: Iterable[Mapping[str, Any]]) -> tuple[dict[str, int], int | None]:
+    """Requests, refused and failed, on board and ashore together, and how long 95 of 100 took at most."""
+    both = added({name: hour[prefix + name] for name in MEASURED} for hour in hours for prefix in ("", "board_"))
+    return both, within_ms([both.pop("times")], 0.95)
+
+
 def objection(hours: Sequence[Mapping[str, Any]], alerts: Sequence[str]) -> str | None:
     """Why the last day of the yachts that have it speaks against going further, on board or ashore; None: it does not.
 
     `hours`: their `YachtHour` rows; `alerts`: what stands of them and of the shore."""
-    requests, failed = (sum(hour[name] + hour[f"board_{name}"] for hour in hours) for name in ("requests", "failed"))
-    times = [hour[name] for hour in hours for name in ("times", "board_times")]
-    p95 = within_ms(times, 0.95)
+    counts, p95 = on_both_sides(hours)
+    requests, failed = counts["requests"], counts["failed"]
     if requests < FEWEST_REQUESTS:
         return f"only {requests} requests in the last {GUARD_HOURS} hours, where {FEWEST_REQUESTS} would say something"
     if failed:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 
 from cloud_sync.functions import APPLICATION, DEFINER, Function
+from cloud_sync.standing import told_of
 from shared_models.changes import Transaction
 from shared_models.states import AWAITING_DECISION, ORDERED, Status
 
@@ -65,13 +65,12 @@ async def spending(tx: Transaction, yacht_ids: Sequence[str], before: int, most:
     The value is the estimated price of each times what was ordered, else approved, else asked for. Rejected and
     deleted requests count for nothing; `without_price`: how many others nobody has put a price on.
     """
-    given = {"yachts": f"{{{','.join(yacht_ids)}}}", "before": before, "most": most}
-    told = (await tx.rows(_SPENDING_OF, given))[0]["told"]
+    told = await told_of(tx, _SPENDING_OF, yacht_ids, before=before, most=most)
     return [
         {
             "currency": currency, "yacht_count": count, "without_price": without_price, "highest": highest,
             "total": dict(zip(_SUMS, total, strict=True)),
             "yachts": [{"yacht_id": row[0], **dict(zip(_SUMS, row[1:], strict=True))} for row in yachts],
         }
-        for currency, count, without_price, highest, total, yachts in msgspec.json.decode(told or "[]")
+        for currency, count, without_price, highest, total, yachts in told
     ]  # fmt: skip

@@ -78,11 +78,6 @@ def added(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {**sums, "times": [sum(column) for column in zip(*times, strict=True)]}
 
 
-def p95_ms(times: Iterable[Sequence[int]]) -> int | None:
-    """How long 95 of 100 requests took at most: see `within_ms`."""
-    return within_ms(times, 0.95)
-
-
 def within_ms(times: Iterable[Sequence[int]], share: float) -> int | None:
     """How long that share of requests took at most, as exact as the buckets are; None: none, or beyond the last."""
     sums = [sum(column) for column in zip(*(one for one in times if one), strict=True)]

@@ -11,15 +11,11 @@ from cloud_sync.managers import Managers
 from cloud_sync.pages.ages import Ages, listed
 from cloud_sync.pages.yacht import managed, on_yacht
 from cloud_sync.report import reported
-from cloud_sync.rollout import GUARD_HOURS, OF_ONE, share
+from cloud_sync.rollout import GUARD_HOURS, OF_ONE, on_both_sides, share
 from shared_models.errors import Forbidden, ValidationFailed
-from shared_models.measured import p95_ms
 from shared_models.pages.site import Site, Visitor
 from shared_models.requests import Query
 from shared_models.tables import SHOPPING_LIST
-
-_HOURS = 24
-_SUMS = ("exchanges", "differed", "requests", "refused", "failed")
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ class RolloutPages:
         said, on = await self.managers.rollouts(actors), set(await self.backend.enabled_among(actors))
         some = listed(await self.ages.of(actors), Query(request.query_params.multi_items()).text("q"))
         shown = [actor for actor in actors if actor.yacht_id in some.yachts]
-        hours = await self.backend.link_hours(shown, _HOURS, (*_SUMS, "times"))
+        hours = await self.backend.link_hours(shown, GUARD_HOURS)
         rows = [
             {
                 **yacht, "is_on": yacht_id in on, "said": _word(said.get(yacht_id)),
@@ -99,5 +95,6 @@ def _word(percentage: int | None) -> str:
 
 def _day(hours: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
     """A yacht's last day in sums."""
-    sums = {name: sum(hour[name] for hour in hours.values()) for name in _SUMS}
-    return {**sums, "p95_ms": p95_ms(hour["times"] for hour in hours.values())}
+    counts, p95 = on_both_sides(hours.values())
+    of_link = {name: sum(hour[name] for hour in hours.values()) for name in ("exchanges", "differed")}
+    return {**of_link, **counts, "p95_ms": p95}

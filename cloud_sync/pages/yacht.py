@@ -71,7 +71,7 @@ class YachtPages:
         asked = request.query_params.multi_items()
         page = await contract.items([actor], Query((name, value) for name, value in asked if name != "yacht_id"))
         given = {name: request.query_params.get(name) for name in _FILTERS}
-        hours = (await self.backend.link_hours([actor], HOURS_KEPT, ("exchanges", "backlog"))).get(actor.yacht_id, {})
+        hours = (await self.backend.link_hours([actor], HOURS_KEPT)).get(actor.yacht_id, {})
         per_hour = [hours.get(ago, {}) for ago in reversed(range(HOURS_KEPT))]
         return self.site.page(
             request, visitor, "yacht.html", yacht=(await self.ages.of([actor]))[actor.yacht_id], actor=actor,

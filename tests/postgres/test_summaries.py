@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from cloud_sync import admin, needs, summaries
+from cloud_sync import admin, needs, standing, summaries
 from cloud_sync.database import PostgresTransaction, ShoreDatabase
 from cloud_sync.spending import spending
 from shared_models.errors import LazaretteError
@@ -163,10 +163,10 @@ async def the_many_yachts_are_shown_as_few_are_in_pages_and_to_nobody_who_does_n
     async with shore.transaction(clara, None) as tx:
         for asked in (yachts, yachts[1:2], yachts[:2]):
             assert (await needs.needs(tx, asked, Wanted()))[0] == []
-            assert await needs.stand(tx, asked, True) == {}
+            assert await standing.stand(tx, asked, True) == {}
             assert await spending(tx, asked, 0, 10) == []
-            assert await needs.hours(tx, asked, 24, ("exchanges",)) == {}
-            assert not any(map(sum, (await needs.exchanges(tx, asked, 24)).values()))
+            assert await standing.hours(tx, asked, 24) == {}
+            assert not any(map(sum, (await standing.exchanges(tx, asked, 24)).values()))
         assert len((await needs.needs(tx, yachts[:1], Wanted()))[0]) == 1
     async with shore.transaction(vera, yachts[0]) as tx:
         assert (await needs.needs(tx, yachts, Wanted()))[0] == []

@@ -1,6 +1,6 @@
 """What is counted of people's requests until it is written down."""
 
-from shared_models.measured import BUCKETS_MS, Measured, p95_ms
+from shared_models.measured import BUCKETS_MS, Measured, within_ms
 
 
 def a_yachts_counts_are_due_after_a_minute_and_begin_anew_once_taken() -> None:
@@ -22,8 +22,8 @@ def a_yachts_counts_are_due_after_a_minute_and_begin_anew_once_taken() -> None:
 
 def the_95th_percentile_is_the_bucket_in_which_it_lies() -> None:
     few = [0] * (len(BUCKETS_MS) + 1)
-    assert p95_ms([]) is None
-    assert p95_ms([few, []]) is None
-    assert p95_ms([[95, 5, *few[2:]]]) == BUCKETS_MS[0]
-    assert p95_ms([[94, 6, *few[2:]]]) == BUCKETS_MS[1]
-    assert p95_ms([[*few[1:], 1]]) is None
+    assert within_ms([], 0.95) is None
+    assert within_ms([few, []], 0.95) is None
+    assert within_ms([[95, 5, *few[2:]]], 0.95) == BUCKETS_MS[0]
+    assert within_ms([[94, 6, *few[2:]]], 0.95) == BUCKETS_MS[1]
+    assert within_ms([[*few[1:], 1]], 0.95) is None
