@@ -9,6 +9,11 @@ from cloud_sync.admin import administering
 from tests.acceptance.browsing import browsing
 from tests.acceptance.conftest import Tried
 
+_TOLD_ON_BOARD = sa.text(
+    "update yacht_hours set board_failed = board_failed + :more where yacht_id = :yacht_id"
+    " and hour = (select max(hour) from yacht_hours where yacht_id = :yacht_id)"
+)
+
 
 @pytest_asyncio.fixture(autouse=True)
 async def nothing_said(tried: Tried) -> AsyncIterator[None]:
@@ -52,6 +57,7 @@ async def the_list_is_turned_on_by_percentage_and_by_name(tried: Tried) -> None:
 
 async def what_was_measured_of_each_yacht_is_shown(tried: Tried) -> None:
     name = tried.world.yachts[1].described["name"]
+    await tried.world.yachts[1].node.backend.engine.exchange()  # what earlier tests left may take several
     async with browsing(tried.world.shore_url, tried.world.manager_token) as vera:
 
         def requests(row: str) -> list[int]:
@@ -63,6 +69,12 @@ async def what_was_measured_of_each_yacht_is_shown(tried: Tried) -> None:
         await tried.world.yachts[1].node.backend.engine.exchange()
         row = (await vera.open("/rollout")).row(name)
         after = requests(row)
+        async with administering(tried.world.shore.owner_url) as connection:
+            await connection.execute(_TOLD_ON_BOARD, {"yacht_id": tried.shores[1].yacht_id, "more": 7})
+        with_board = requests((await vera.open("/rollout")).row(name))
+        async with administering(tried.world.shore.owner_url) as connection:
+            await connection.execute(_TOLD_ON_BOARD, {"yacht_id": tried.shores[1].yacht_id, "more": -7})
+    assert with_board[4] == after[4] + 7
     assert after[0] == before[0] + 1
     assert after[2] >= before[2] + 2
     assert after[3] >= before[3] + 1
