@@ -133,6 +133,20 @@ _DUE = _function(
   values (gen_random_uuid(), tenant, 'yacht_due_said', 'node', tenant, auth.uid(),
     jsonb_build_object('due_port', $1, 'due_on', $2), '{}', '{}', now());""",
 )
+_SAY_ROLLOUT = f"""create or replace function public.say_rollout(
+  flag text, yacht_id uuid, percentage integer, note text
+)
+returns void language sql volatile {DEFINER} as $$
+  delete from public.feature_rollouts f where f.flag = $1 and f.yacht_id is not distinct from $2;
+  insert into public.feature_rollouts (flag, yacht_id, percentage) select $1, $2, $3 where $3 is not null;
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
+    metadata, created_at)
+  select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
+    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null)
+      || case when $4 is null then '{{}}' else jsonb_build_object('note', $4) end, '{{}}', '{{}}', now()
+  from public.yacht_feeds y where not y.is_test and ($2 is null or y.yacht_id = $2);
+$$"""
+"""What is said of one yacht, or of all, and its audit: for the owner, and for a manager by `roll_out`."""
 # Also what is said of one yacht: where nothing was said before, it decides for all the others that they wait.
 _ROLL_OUT = f"""create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer, note text)
 returns text
@@ -145,16 +159,7 @@ begin
   ) then
     return 'all';
   end if;
-  delete from public.feature_rollouts f where f.flag = $1 and f.yacht_id is not distinct from $2;
-  if $3 is not null then
-    insert into public.feature_rollouts (flag, yacht_id, percentage) values ($1, $2, $3);
-  end if;
-  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
-    metadata, created_at)
-  select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
-    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null)
-      || case when $4 is null then '{{}}' else jsonb_build_object('note', $4) end, '{{}}', '{{}}', now()
-  from public.yacht_feeds y where not y.is_test and ($2 is null or y.yacht_id = $2);
+  perform public.say_rollout($1, $2, $3, $4);
   return null;
 end $$"""
 
@@ -168,6 +173,7 @@ MANAGING_FUNCTIONS: tuple[Function, ...] = (
     Function("public.node_code(text, timestamptz)", _CODE, APPLICATION),
     Function("public.node_revoke(uuid)", _REVOKE, APPLICATION),
     Function("public.yacht_due(text, date)", _DUE, APPLICATION),
+    Function("public.say_rollout(text, uuid, integer, text)", _SAY_ROLLOUT),
     Function("public.roll_out(text, uuid, integer, text)", _ROLL_OUT, APPLICATION),
 )
 """In the order in which they can be made, after `functions.FUNCTIONS`."""

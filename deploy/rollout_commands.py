@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Any
-from uuid import uuid4
 
 import sqlalchemy as sa
 import typer
@@ -15,15 +14,18 @@ from cloud_sync.app import owners_database
 from cloud_sync.database import PostgresTransaction
 from cloud_sync.report import reported
 from cloud_sync.settings import ShoreSettings
-from cloud_sync.tables import FeatureRollout, YachtFeed, YachtHour
+from cloud_sync.tables import YachtFeed, YachtHour
 from deploy.terminal import DatabaseUrl, DataDir, out, run, settings_of
 from shared_models.alerts import Alert
 from shared_models.entries import moment
 from shared_models.errors import CommandError
 from shared_models.host import wall_ms
-from shared_models.tables import SHOPPING_LIST, Audit, Yacht, table_of
+from shared_models.tables import SHOPPING_LIST, Yacht, table_of
 
-_ROLLOUTS, _AUDIT, _ALERTS = table_of(FeatureRollout), table_of(Audit), table_of(Alert)
+_ALERTS = table_of(Alert)
+_SAY = sa.text(
+    "select public.say_rollout(:flag, cast(:yacht_id as uuid), cast(:percentage as integer), cast(:note as text))"
+)
 _YACHTS, _FEEDS, _HOURS = table_of(Yacht), table_of(YachtFeed), table_of(YachtHour)
 _OF_ALL: dict[str, int | None] = {"off": 0, "10": 10, "50": 50, "100": 100}
 
@@ -62,19 +64,8 @@ async def step(tx: PostgresTransaction, yacht_id: str | None, percentage: int | 
         hours = await tx.rows(sa.select(_HOURS).where(_HOURS.c.yacht_id.in_(sorted(on)), _HOURS.c.hour > since))
         if (why := rollout.objection(hours, await _standing(tx, on))) is not None:
             raise CommandError(f"This goes no further now: {why}. --force --note TEXT goes on all the same.")
-    meant = sa.and_(_ROLLOUTS.c.flag == SHOPPING_LIST, _ROLLOUTS.c.yacht_id.is_not_distinct_from(yacht_id))
-    await tx.rows(_ROLLOUTS.delete().where(meant))
-    if percentage is not None:
-        said = {"flag": SHOPPING_LIST, "yacht_id": yacht_id, "percentage": percentage}
-        await tx.rows(_ROLLOUTS.insert().values(said))
-    new = {"flag": SHOPPING_LIST, "percentage": percentage, "of_all": yacht_id is None}
-    audited = {
-        "action": "rollout_changed", "entity_type": "node", "new_values": {**new, **({"note": note} if note else {})},
-        "signature": {}, "metadata": {}, "created_at": moment(wall_ms()),
-    }  # fmt: skip
-    for one in [yacht_id] if yacht_id else names:
-        row = {"id": str(uuid4()), "yacht_id": one, "entity_id": one, **audited}
-        await tx.rows(_AUDIT.insert(), row)
+    given = {"flag": SHOPPING_LIST, "yacht_id": yacht_id, "percentage": percentage, "note": note or None}
+    await tx.rows(_SAY, given)
 
 
 async def _all_off(tx: PostgresTransaction, note: str | None) -> None:

@@ -16,9 +16,11 @@ import sqlalchemy as sa
 import yaml
 
 from cloud_sync.admin import add_yacht, administering
-from cloud_sync.database import ShoreDatabase, on_database, prepare
+from cloud_sync.database import PostgresTransaction, ShoreDatabase, on_database, prepare
 from cloud_sync.embedded import EmbeddedPostgres, server_programs
+from cloud_sync.jobs import fold
 from cloud_sync.settings import ShoreSettings
+from deploy.rollout_commands import step
 from edge_node.settings import NodeSettings
 from shared_models.metrics import Metrics
 from tests.acceptance.conftest import Tried
@@ -92,6 +94,9 @@ async def test_the_owner_that_roles_sql_makes_is_no_superuser_and_can_keep_a_sho
     async with administering(owner_url) as connection:
         assert not (await connection.execute(sa.text("select usesuper from pg_user where usename = user"))).scalar()
         yacht_id = await add_yacht(connection, "Aurora")
+        await step(PostgresTransaction(connection, None), yacht_id, 100, None)
+        await connection.execute(sa.text("select public.forget_views(null, 7)"))
+    await fold(owner_url)
     database = ShoreDatabase(app_url, b"only for tests, 32 bytes of key.", pool_size=1)
     async with database.transaction(None, yacht_id) as tx:
         assert [row["name"] for row in await tx.rows(sa.text("select name from public.yacht_registry"))] == ["Aurora"]

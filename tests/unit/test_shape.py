@@ -19,6 +19,7 @@ ACROSS_YACHTS = {
     "yacht_figures": "how all yachts stand, for whoever watches the shore",
     "checks_told": "the last run of the health worker, on its one test yacht, which is not known before",
     "roll_out": "an administrator's, over all yachts",
+    "say_rollout": "an administrator's, over all yachts",
     "needs_found": "the first day on which a page's parts are needed, of a set of more than 16 yachts",
     "rebuild_summaries": "an administrator's; its yacht is asked around what is counted",
 }

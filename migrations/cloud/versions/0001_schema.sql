@@ -2021,6 +2021,24 @@ grant execute on function public.yacht_due(text, date) to lazarette_app
 -- next statement
 alter function public.yacht_due(text, date) owner to journal_writer
 -- next statement
+create or replace function public.say_rollout(
+  flag text, yacht_id uuid, percentage integer, note text
+)
+returns void language sql volatile security definer set search_path = '' as $$
+  delete from public.feature_rollouts f where f.flag = $1 and f.yacht_id is not distinct from $2;
+  insert into public.feature_rollouts (flag, yacht_id, percentage) select $1, $2, $3 where $3 is not null;
+  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
+    metadata, created_at)
+  select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
+    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null)
+      || case when $4 is null then '{}' else jsonb_build_object('note', $4) end, '{}', '{}', now()
+  from public.yacht_feeds y where not y.is_test and ($2 is null or y.yacht_id = $2);
+$$
+-- next statement
+revoke all on function public.say_rollout(text, uuid, integer, text) from public
+-- next statement
+alter function public.say_rollout(text, uuid, integer, text) owner to journal_writer
+-- next statement
 create or replace function public.roll_out(flag text, yacht_id uuid, percentage integer, note text)
 returns text
 language plpgsql volatile security definer set search_path = '' as $$
@@ -2032,16 +2050,7 @@ begin
   ) then
     return 'all';
   end if;
-  delete from public.feature_rollouts f where f.flag = $1 and f.yacht_id is not distinct from $2;
-  if $3 is not null then
-    insert into public.feature_rollouts (flag, yacht_id, percentage) values ($1, $2, $3);
-  end if;
-  insert into public.pms_audit_log (id, yacht_id, action, entity_type, entity_id, user_id, new_values, signature,
-    metadata, created_at)
-  select gen_random_uuid(), y.yacht_id, 'rollout_changed', 'node', y.yacht_id, auth.uid(),
-    jsonb_build_object('flag', $1, 'percentage', $3, 'of_all', $2 is null)
-      || case when $4 is null then '{}' else jsonb_build_object('note', $4) end, '{}', '{}', now()
-  from public.yacht_feeds y where not y.is_test and ($2 is null or y.yacht_id = $2);
+  perform public.say_rollout($1, $2, $3, $4);
   return null;
 end $$
 -- next statement
