@@ -4,26 +4,12 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-import httpx
-
 from deploy.bench import work as works
 from deploy.bench.measure import Rows, fast, slow
-from deploy.bench.processes import (
-    CLI,
-    CREATE,
-    LONGEST_ANSWER_S,
-    Served,
-    a_world,
-    enrolled,
-    link_to,
-    output_of,
-    serving_node,
-)
+from deploy.bench.processes import CREATE, Served, a_node_of_its_own, link_to
 from deploy.bench.work import ITEMS
 
 BURSTS = {"creates at once": 80, "approvals at once": 40, "history reads at once": 100}
@@ -135,21 +121,13 @@ async def _measured(served: Served, seed: int, when_synced: Callable[[], None]) 
 
 async def node(seed: int) -> Rows:
     """All rows of the node."""
-    with TemporaryDirectory(prefix="lazarette-bench-") as name:
-        directory = Path(name)
-        async with (
-            link_to() as link,
-            httpx.AsyncClient(timeout=LONGEST_ANSWER_S, trust_env=False) as client,
-            a_world(directory, 1, link) as world,
-        ):
-            fast(link)
-            described = world["yachts"][0]
-            data_dir = await enrolled(directory, described["yacht_id"], link.url)
-            await output_of(*CLI, "sync", "--data-dir", data_dir)
-            async with serving_node(data_dir, described, client) as served:
+    async with link_to() as link:
+        fast(link)
+        async with a_node_of_its_own(link) as aboard:
+            async with aboard.served() as served:
                 rows = await _measured(served, seed, lambda: slow(link))
                 fast(link)
-            async with serving_node(data_dir, described, client) as served:
+            async with aboard.served() as served:
                 cold_s = f"{served.first_answer_s:.2f} s"
                 at_rest = f"{served.resident_bytes / 1e6:.0f} MB"
             rows += [

@@ -15,14 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import httpx
-
 from cloud_sync.app import running_shore
 from cloud_sync.settings import ShoreSettings
 from deploy.bench import fleet
 from deploy.bench import work as works
 from deploy.bench.measure import Rows, note
-from deploy.bench.processes import CLI, LONGEST_ANSWER_S, Failed, a_world, enrolled, output_of, serving_node
+from deploy.bench.processes import Failed, a_node_of_its_own
 
 ITEMS, REQUESTS_OF_A_YACHT = 20_000, 100
 _LOADS, _CALL = 7, 500
@@ -50,8 +48,7 @@ async def paint(seed: int, yachts: int) -> Rows:
     """A row for each page and speed of the processor. Raises Failed without a Chromium."""
     rows: Rows = []
     async with _chromium() as browser:
-        with TemporaryDirectory(prefix="lazarette-bench-") as name:
-            await _on_board(rows, browser, seed, Path(name))
+        await _on_board(rows, browser, seed)
         with TemporaryDirectory(prefix="lazarette-bench-") as name:
             await _ashore(rows, browser, seed, yachts, Path(name))
     return rows
@@ -72,22 +69,14 @@ async def _chromium() -> AsyncIterator[Any]:
         await browser.close()
 
 
-async def _on_board(rows: Rows, browser: Any, seed: int, directory: Path) -> None:
+async def _on_board(rows: Rows, browser: Any, seed: int) -> None:
     chosen = random.Random(f"paint {seed}")  # noqa: S311
-    async with (
-        httpx.AsyncClient(timeout=LONGEST_ANSWER_S, trust_env=False) as client,
-        a_world(directory, 1) as world,
-    ):
-        described = world["yachts"][0]
-        data_dir = await enrolled(directory, described["yacht_id"], world["shore"]["url"])
-        await output_of(*CLI, "sync", "--data-dir", data_dir)
-        async with serving_node(data_dir, described, client) as served:
-            for start in range(0, ITEMS, _CALL):
-                await served.yacht.request([works.request(chosen, start + n) for n in range(_CALL)])
-            yacht = served.yacht
-            await _page(
-                rows, browser, f"list, {ITEMS:,} items", f"{yacht.url}/requests", yacht.tokens["captain"], "impeller"
-            )
+    async with a_node_of_its_own() as aboard, aboard.served() as served:
+        yacht = served.yacht
+        for start in range(0, ITEMS, _CALL):
+            await yacht.request([works.request(chosen, start + n) for n in range(_CALL)])
+        url, token = f"{yacht.url}/requests", yacht.tokens["captain"]
+        await _page(rows, browser, f"list, {ITEMS:,} items", url, token, "impeller")
 
 
 async def _ashore(rows: Rows, browser: Any, seed: int, yachts: int, directory: Path) -> None:

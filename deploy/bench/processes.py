@@ -8,9 +8,10 @@ import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -193,6 +194,37 @@ async def serving_node(
         people = {role: user for role, user in described["users"].items() if role != "manager"}
         tokens = {role: await _signed_in(client, url, user) for role, user in people.items()}
         yield Served(Yacht(url, tokens, client, described["yacht_id"]), process.pid, first_answer_s)
+
+
+@dataclass
+class Aboard:
+    """One more node of a world's yacht, which was ashore once and is not served yet. `world_id`: of the world's
+    process, in which the shore is."""
+
+    described: Mapping[str, Any]
+    data_dir: Path
+    client: httpx.AsyncClient
+    world_id: int
+
+    def served(self) -> AbstractAsyncContextManager[Served]:
+        """The node in a process of its own."""
+        return serving_node(self.data_dir, self.described, self.client)
+
+
+@asynccontextmanager
+async def a_node_of_its_own(link: SlowLink | None = None) -> AsyncIterator[Aboard]:
+    """In a new world; it calls the shore over the link."""
+    with TemporaryDirectory(prefix="lazarette-bench-") as name:
+        directory = Path(name)
+        async with (
+            httpx.AsyncClient(timeout=LONGEST_ANSWER_S, trust_env=False) as client,
+            a_world(directory, 1, link) as world,
+        ):
+            described = world["yachts"][0]
+            shore_url = world["shore"]["url"] if link is None else link.url
+            data_dir = await enrolled(directory, described["yacht_id"], shore_url)
+            await output_of(*CLI, "sync", "--data-dir", data_dir)
+            yield Aboard(described, data_dir, client, world["process_id"])
 
 
 async def _signed_in(client: httpx.AsyncClient, url: str, user: Mapping[str, str]) -> str:

@@ -5,40 +5,24 @@ All items are made and sent as people make and send them, so a million takes an 
 is the same whatever else the machine does.
 """
 
-import asyncio
 import random
 import statistics
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-import httpx
-
 from deploy.bench import work as works
 from deploy.bench.measure import Rows, fast, measuring, note
-from deploy.bench.processes import (
-    CLI,
-    LONGEST_ANSWER_S,
-    UPDATE,
-    Served,
-    Yacht,
-    a_world,
-    enrolled,
-    link_to,
-    output_of,
-    serving_node,
-)
+from deploy.bench.processes import UPDATE, Served, Yacht, a_node_of_its_own, link_to
 from deploy.bench.sizing import processor_ms
-from deploy.bench.work import EDITS, ITEMS_OF_A_CALL
+from deploy.bench.work import EDITS
 from deploy.link import SlowLink
 from deploy.soak import family
 
 FEWEST_ITEMS, MOST_ITEMS = 1_000, 100_000
-_CALLS_AT_ONCE, _SENT_EACH, _ROUNDS, _READS = 4, 20_000, 5, 40
+_MADE_EACH, _SENT_EACH, _ROUNDS, _READS = 500, 20_000, 5, 40
 _GROWING_LIMIT_S = 3600
 _LIST = "/v1/shopping-list/items?limit=50"
 _ASKED = {"list": _LIST, "search": f"{_LIST}&q=impeller", "of a status that none has": f"{_LIST}&status=installed"}
@@ -70,12 +54,7 @@ class Growing:
         while self.made < size:
             until = min(size, self.made + _SENT_EACH)
             while self.made < until:
-                calls = [
-                    self._more(min(ITEMS_OF_A_CALL, until - self.made))
-                    for _ in range(_CALLS_AT_ONCE)
-                    if self.made < until
-                ]
-                await asyncio.gather(*(yacht.request(call) for call in calls))
+                await yacht.request(self._more(min(_MADE_EACH, until - self.made)))
             await yacht.sync_all(limit_s=_GROWING_LIMIT_S)
             print(f"{self.made:,} items", file=sys.stderr, flush=True)
 
@@ -117,33 +96,18 @@ class Growing:
 async def size(seed: int, most: int) -> Rows:
     """A row of each kind for each length of the list."""
     rows: Rows = []
-    with TemporaryDirectory(prefix="lazarette-bench-") as name:
-        directory = Path(name)
-        async with (
-            link_to() as link,
-            httpx.AsyncClient(timeout=LONGEST_ANSWER_S, trust_env=False) as client,
-            a_world(directory, 1, link) as world,
-        ):
-            fast(link)
-            described = world["yachts"][0]
-            data_dir = await enrolled(directory, described["yacht_id"], link.url)
-            await output_of(*CLI, "sync", "--data-dir", data_dir)
+    async with link_to() as link:
+        fast(link)
+        async with a_node_of_its_own(link) as aboard:
             growing = Growing(link, random.Random(f"size {seed}"))  # noqa: S311
             for wanted in sizes(most):
-                await _measured(rows, growing, wanted, data_dir, described, client, world["process_id"])
+                async with aboard.served() as served:
+                    await growing.grow(served.yacht, wanted)
+                    await growing.exchanges(rows, served.yacht, served.process_id, aboard.world_id)
+                    await growing.reads(rows, served.yacht)
+                async with aboard.served() as served:
+                    _at_rest(rows, growing.made, served)
     return rows
-
-
-async def _measured(
-    rows: Rows, growing: Growing, wanted: int, data_dir: Path, described: Mapping[str, Any],
-    client: httpx.AsyncClient, shore: int,
-) -> None:  # fmt: skip
-    async with serving_node(data_dir, described, client) as served:
-        await growing.grow(served.yacht, wanted)
-        await growing.exchanges(rows, served.yacht, served.process_id, shore)
-        await growing.reads(rows, served.yacht)
-    async with serving_node(data_dir, described, client) as served:
-        _at_rest(rows, growing.made, served)
 
 
 def _at_rest(rows: Rows, items: int, served: Served) -> None:

@@ -6,7 +6,9 @@ makes of these which machine how many yachts need.
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -126,34 +128,60 @@ async def _memory(rows: Rows, database: ShoreDatabase, yacht_id: str, worker: in
     note(rows, {"memory": "a connection, in Postgres", "MB": round(held / 1e6, 1)})
 
 
-async def sizing(seed: int) -> Rows:
-    """All of it."""
-    rows: Rows = []
+@dataclass
+class ServedShore:
+    """A shore whose worker and Postgres are processes of their own, with the application's login to it."""
+
+    folder: Path
+    url: str
+    owner_url: str
+    database: ShoreDatabase
+    worker: int
+    postgres: int
+
+
+@asynccontextmanager
+async def served_shore() -> AsyncIterator[ServedShore]:
+    """An empty one, that answers."""
     with TemporaryDirectory(prefix="lazarette-bench-") as name:
         folder = Path(name)
-        folder.chmod(0o755)
+        folder.chmod(0o755)  # its Postgres runs as somebody else
         settings = ShoreSettings(data_dir=folder / "shore", shopping_list_v1_enabled=True)
         settings.data_dir.mkdir()
         with EmbeddedPostgres(folder / "postgres") as server:
             url = f"http://127.0.0.1:{(port := free_port())}"
             serve = (*CLI, "shore", "serve", "--data-dir", settings.data_dir, "--database-url", server.owner_url)
-            async with applications_database(settings, server.owner_url) as (database, _):
-                await _disk(rows, database, server.owner_url, seed)
-                yacht_id, people = await _yacht(server.owner_url)
-                async with administering(server.owner_url) as connection:
-                    good_until = moment(wall_ms() + _HOUR_MS)
-                    await add_enrolment_code(connection, yacht_id, hash_of_code("CODE"), good_until)
-                async with running(*serve, "--port", port) as worker, httpx.AsyncClient(trust_env=False) as client:
+            async with (
+                applications_database(settings, server.owner_url) as (database, _),
+                running(*serve, "--port", port) as worker,
+            ):
+                async with httpx.AsyncClient(trust_env=False) as client:
                     await answering(client, f"{url}/v1/actions/health")
-                    await enrol(folder / "node", url, "CODE", wall_ms())
-                    aboard = NodeSettings(
-                        data_dir=folder / "node", manual_sync=True, shopping_list_v1_enabled=True, shore_url=url
-                    )
-                    role = Role.CHIEF_ENGINEER
-                    actor = Actor(people[role.value], "Elena", yacht_id, role, frozenset({role}))
-                    postgres = int((server.data_dir / "postmaster.pid").read_text().splitlines()[0])
-                    async with running_node(aboard) as node:
-                        await node.backend.engine.exchange()
-                        await _exchanges(rows, node, actor, worker.pid, postgres)
-                    await _memory(rows, database, yacht_id, worker.pid, postgres)
+                postgres = int((server.data_dir / "postmaster.pid").read_text().splitlines()[0])
+                yield ServedShore(folder, url, server.owner_url, database, worker.pid, postgres)
+
+
+async def enrolled_aboard(shore: ServedShore, yacht_id: str, name: str) -> NodeSettings:
+    """A node of the yacht, enrolled in a folder of that name, and how it is run."""
+    async with administering(shore.owner_url) as connection:
+        good_until = moment(wall_ms() + _HOUR_MS)
+        await add_enrolment_code(connection, yacht_id, hash_of_code(name), good_until)
+    await enrol(shore.folder / name, shore.url, name, wall_ms())
+    return NodeSettings(
+        data_dir=shore.folder / name, manual_sync=True, shopping_list_v1_enabled=True, shore_url=shore.url
+    )
+
+
+async def sizing(seed: int) -> Rows:
+    """All of it."""
+    rows: Rows = []
+    async with served_shore() as shore:
+        await _disk(rows, shore.database, shore.owner_url, seed)
+        yacht_id, people = await _yacht(shore.owner_url)
+        aboard, role = await enrolled_aboard(shore, yacht_id, "node"), Role.CHIEF_ENGINEER
+        actor = Actor(people[role.value], "Elena", yacht_id, role, frozenset({role}))
+        async with running_node(aboard) as node:
+            await node.backend.engine.exchange()
+            await _exchanges(rows, node, actor, shore.worker, shore.postgres)
+        await _memory(rows, shore.database, yacht_id, shore.worker, shore.postgres)
     return rows

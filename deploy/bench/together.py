@@ -12,35 +12,25 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import quantiles
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import httpx
 
-from cloud_sync.admin import add_enrolment_code, add_user, add_yacht, administering
-from cloud_sync.app import applications_database
-from cloud_sync.embedded import EmbeddedPostgres
-from cloud_sync.nodes import hash_of_code
-from cloud_sync.settings import ShoreSettings
+from cloud_sync.admin import add_user, add_yacht, administering
 from deploy.bench import work as works
 from deploy.bench.measure import Rows, note
-from deploy.bench.processes import CLI, Failed, answering, free_port, running
-from deploy.bench.sizing import processor_ms
+from deploy.bench.processes import Failed
+from deploy.bench.sizing import ServedShore, enrolled_aboard, processor_ms, served_shore
 from deploy.soak import family, held_bytes
 from edge_node.app import HttpTransport, Node, running_node
-from edge_node.enrol import enrol
-from edge_node.settings import NodeSettings
 from edge_node.sync_status import status
-from shared_models.entries import moment
-from shared_models.host import wall_ms
 from shared_models.roles import Actor, Role
 from shared_models.states import Action
 
 REQUESTS = 20
 """What each yacht's crew asked for meanwhile."""
-_HOUR_MS, _LOOK_S, _LIMIT_S = 3_600_000, 0.25, 600
+_LOOK_S, _LIMIT_S = 0.25, 600
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 30.0
 _FIRST_ADDRESS = int(ipaddress.IPv4Address("127.1.0.1"))
 
@@ -72,19 +62,14 @@ class Away:
         return int(shown["backlog"]["total"])
 
 
-async def _enrolled(stack: AsyncExitStack, folder: Path, owner_url: str, url: str, seed: int, number: int) -> Away:
+async def _enrolled(stack: AsyncExitStack, shore: ServedShore, seed: int, number: int) -> Away:
     """A new yacht's node that has been ashore once, and was used since."""
-    async with administering(owner_url) as connection:
+    async with administering(shore.owner_url) as connection:
         yacht_id = await add_yacht(connection, f"Yacht {number}")
         crew = await add_user(connection, yacht_id, f"Crew {number}", [Role.CREW], None)
-        code = f"CODE{number}"
-        await add_enrolment_code(connection, yacht_id, hash_of_code(code), moment(wall_ms() + _HOUR_MS))
-    await enrol(folder / f"node-{number}", url, code, wall_ms())
-    aboard = NodeSettings(
-        data_dir=folder / f"node-{number}", manual_sync=True, shopping_list_v1_enabled=True, shore_url=url
-    )
+    aboard = await enrolled_aboard(shore, yacht_id, f"node-{number}")
     own_address = str(ipaddress.IPv4Address(_FIRST_ADDRESS + number))
-    transport = HttpTransport(url, transport=httpx.AsyncHTTPTransport(local_address=own_address))
+    transport = HttpTransport(shore.url, transport=httpx.AsyncHTTPTransport(local_address=own_address))
     stack.push_async_callback(transport.renew)
     node = await stack.enter_async_context(running_node(aboard, transport))
     if (done := await node.backend.engine.exchange()).outcome != "ok":
@@ -106,29 +91,13 @@ async def _most_held(processes: Mapping[str, int], most: dict[str, int]) -> None
 
 async def together(seed: int, yachts: int) -> Rows:
     """Who waited how long, what the shore did for it and what it held."""
-    rows: Rows = []
-    with TemporaryDirectory(prefix="lazarette-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        settings = ShoreSettings(data_dir=folder / "shore", shopping_list_v1_enabled=True)
-        settings.data_dir.mkdir()
-        async with AsyncExitStack() as stack:
-            server = stack.enter_context(EmbeddedPostgres(folder / "postgres"))
-            async with applications_database(settings, server.owner_url):
-                pass
-            url = f"http://127.0.0.1:{(port := free_port())}"
-            serve = (*CLI, "shore", "serve", "--data-dir", settings.data_dir, "--database-url", server.owner_url)
-            worker = await stack.enter_async_context(running(*serve, "--port", port))
-            async with httpx.AsyncClient(trust_env=False) as client:
-                await answering(client, f"{url}/v1/actions/health")
-            fleet = []
-            for number in range(yachts):
-                fleet.append(await _enrolled(stack, folder, server.owner_url, url, seed, number))
-                if len(fleet) % 100 == 0:
-                    print(f"{len(fleet)} yachts are away", file=sys.stderr, flush=True)
-            postmaster = int((server.data_dir / "postmaster.pid").read_text().splitlines()[0])
-            rows += await _back(fleet, {"worker": worker.pid, "Postgres": postmaster})
-    return rows
+    async with served_shore() as shore, AsyncExitStack() as stack:
+        fleet = []
+        for number in range(yachts):
+            fleet.append(await _enrolled(stack, shore, seed, number))
+            if len(fleet) % 100 == 0:
+                print(f"{len(fleet)} yachts are away", file=sys.stderr, flush=True)
+        return await _back(fleet, {"worker": shore.worker, "Postgres": shore.postgres})
 
 
 async def _back(fleet: Sequence[Away], processes: Mapping[str, int]) -> Rows:
