@@ -6,6 +6,7 @@ arrives, so that a connection that breaks loses nothing that was whole.
 
 import hashlib
 from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -262,22 +263,24 @@ async def exchange(database: ShoreDatabase, pieces: AsyncIterator[bytes], now_ms
     Raises ValidationFailed for what is no request, Unauthorized for a node that is not ours.
     """
     reader, signer, talk = RequestReader(), None, None
-    try:
-        async for piece in pieces:
-            for group in reader.feed(piece):
-                signer = signer or await Signer.of(database, group.request.node_id)
-                await signer.admit(database, group.signature, group.digest)
-                group.open()
-                talk = talk or Conversation(database, signer.node, group.request, group.signature, now_ms)
-                await talk.take(group)
-    except BadMessage as error:
-        raise ValidationFailed(f"This is no sync request: {error}.") from error
-    if talk is None:
-        raise ValidationFailed("This is no sync request: it is not signed.")
-    writer, wanted = ReplyWriter(talk.request, reader.last_signature, _LEVEL), talk.request.wanted_bytes
-    sent = 0
-    wanted = _LARGEST_FILE_BYTES if talk.request.by_file else wanted
-    try:
+    with ExitStack() as over:
+        try:
+            async for piece in pieces:
+                for group in reader.feed(piece):
+                    signer = signer or await Signer.of(database, group.request.node_id)
+                    await signer.admit(database, group.signature, group.digest)
+                    group.open()
+                    if talk is None:
+                        talk = Conversation(database, signer.node, group.request, group.signature, now_ms)
+                        over.callback(talk.is_over)
+                    await talk.take(group)
+        except BadMessage as error:
+            raise ValidationFailed(f"This is no sync request: {error}.") from error
+        if talk is None:
+            raise ValidationFailed("This is no sync request: it is not signed.")
+        writer, wanted = ReplyWriter(talk.request, reader.last_signature, _LEVEL), talk.request.wanted_bytes
+        sent = 0
+        wanted = _LARGEST_FILE_BYTES if talk.request.by_file else wanted
         async for reply, is_all in talk.replies(writer.whole):
             is_last = is_all or sent >= (wanted or _USUAL_REPLY_BYTES)
             group_bytes = writer.group(reply, is_last)
@@ -285,8 +288,6 @@ async def exchange(database: ShoreDatabase, pieces: AsyncIterator[bytes], now_ms
             yield group_bytes
             if is_last:
                 return
-    finally:
-        talk.is_over()
 
 
 async def by_file(database: ShoreDatabase, data: bytes, now_ms: int) -> bytes:
@@ -306,16 +307,17 @@ async def exchange_json(database: ShoreDatabase, node_id: str, signature: str, b
         raise Unauthorized("The node's signature does not fit.") from error
     signer = await Signer.of(database, node_id)
     await signer.admit(database, proof, hashlib.sha256(body).digest())
-    try:
-        request = decode_request(body)
-        if request.node_id != node_id:
-            raise Unauthorized("The request speaks for another node.")
-        talk = Conversation(database, signer.node, request, proof, now_ms)
-        await talk.take_json()
-    except BadMessage as error:
-        raise ValidationFailed(f"This is no sync request: {error}.") from error
-    reply, _ = await anext(talk.replies())
-    talk.is_over()
+    with ExitStack() as over:
+        try:
+            request = decode_request(body)
+            if request.node_id != node_id:
+                raise Unauthorized("The request speaks for another node.")
+            talk = Conversation(database, signer.node, request, proof, now_ms)
+            over.callback(talk.is_over)
+            await talk.take_json()
+        except BadMessage as error:
+            raise ValidationFailed(f"This is no sync request: {error}.") from error
+        reply, _ = await anext(talk.replies())
     return encode_reply(reply)
 
 
